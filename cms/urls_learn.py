@@ -1,0 +1,9 @@
+"""Addresses of lessons below /learn/."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+app_name = "lessons"
+
+urlpatterns: list[URLPattern] = []

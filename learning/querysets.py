@@ -1,0 +1,84 @@
+"""Sets of cohorts, places and sessions, and who may see which."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from courses.models import Programme
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class CohortQuerySet(models.QuerySet):
+    """Sets of cohorts."""
+
+    def visible_to(self, user: User) -> CohortQuerySet:
+        """Cohorts of the programmes the person administers."""
+        return self.filter(programme__in=Programme.objects.visible_to(user).values("pk"))
+
+    def open_for_enrolment(self, now: datetime) -> CohortQuerySet:
+        """Cohorts that take people now."""
+        return self.filter(enrolment_opens_at__lte=now).filter(
+            models.Q(enrolment_closes_at__isnull=True) | models.Q(enrolment_closes_at__gt=now)
+        )
+
+    def to_come(self, now: datetime) -> CohortQuerySet:
+        """Cohorts whose enrolment has not closed yet, the next to start first."""
+        return self.filter(
+            models.Q(enrolment_closes_at__isnull=True) | models.Q(enrolment_closes_at__gt=now)
+        ).order_by("starts_on", "pk")
+
+
+class ApplicationQuerySet(models.QuerySet):
+    """Sets of applications."""
+
+    def waiting(self) -> ApplicationQuerySet:
+        """The waiting list, in order of arrival."""
+        return self.filter(state="waiting")
+
+    def visible_to(self, user: User) -> ApplicationQuerySet:
+        """Applications to cohorts the person administers."""
+        return self.filter(cohort__programme__in=Programme.objects.visible_to(user).values("pk"))
+
+
+class EnrolmentQuerySet(models.QuerySet):
+    """Sets of places."""
+
+    def of(self, user: User) -> EnrolmentQuerySet:
+        """The person's own places, the newest first."""
+        return self.filter(user=user).order_by("-enrolled_at", "-pk")
+
+    def learning(self) -> EnrolmentQuerySet:
+        """Places to which lessons and work are open."""
+        return self.filter(state__in=["active", "finished"], user__is_active=True)
+
+    def taking_seats(self) -> EnrolmentQuerySet:
+        """Places that count against a cohort's seats."""
+        return self.filter(state__in=["invited", "active", "paused", "finished"])
+
+    def visible_to(self, user: User) -> EnrolmentQuerySet:
+        """Places in cohorts of the programmes the person administers."""
+        return self.filter(cohort__programme__in=Programme.objects.visible_to(user).values("pk"))
+
+
+class LiveSessionQuerySet(models.QuerySet):
+    """Sets of live sessions."""
+
+    def held_or_planned(self) -> LiveSessionQuerySet:
+        """Sessions that were not cancelled."""
+        return self.filter(cancelled_at__isnull=True)
+
+    def for_learner(self, user: User) -> LiveSessionQuerySet:
+        """Sessions of the cohorts in which the person has an open place."""
+        return self.held_or_planned().filter(
+            cohort__enrolments__user=user,
+            cohort__enrolments__state__in=["active", "finished"],
+        )
+
+    def visible_to(self, user: User) -> LiveSessionQuerySet:
+        """Sessions of the programmes the person administers."""
+        return self.filter(cohort__programme__in=Programme.objects.visible_to(user).values("pk"))

@@ -1,0 +1,1 @@
+"""The demo programme: its content, its people, and how both are loaded."""

@@ -1,0 +1,1 @@
+"""Settings: base for all, then dev (also the demo), test, production and bench."""

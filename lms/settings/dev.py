@@ -1,0 +1,14 @@
+"""Settings of the demo and of development: mails land in files, the demo mailbox is on."""
+
+from __future__ import annotations
+
+from lms.settings.base import *  # noqa: F403 (a settings module extends its base)
+from lms.settings.base import DATA_DIR
+
+DEMO = True
+DEBUG = env.flag("DEBUG", False)  # noqa: F405
+SECRET_KEY = env.text("SECRET_KEY", "demo-only-not-a-secret")  # noqa: F405
+
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = DATA_DIR / "mail"
+EMAIL_FILE_PATH.mkdir(mode=0o700, exist_ok=True)

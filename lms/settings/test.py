@@ -1,0 +1,25 @@
+"""Settings of the test suite: fast hashing, mails in memory, tasks run when a test says so."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from lms.settings.base import *  # noqa: F403 (a settings module extends its base)
+from lms.settings.base import DATABASES, STORAGES
+
+DEMO = True
+SECRET_KEY = "tests-only-not-a-secret"  # noqa: S105
+_scratch = Path(tempfile.mkdtemp(prefix="suite-"))
+MEDIA_ROOT = _scratch / "media"
+PRIVATE_ROOT = _scratch / "private"
+STORAGES["private"]["OPTIONS"]["location"] = PRIVATE_ROOT
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WHITENOISE_AUTOREFRESH = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+EMAIL_FILE_PATH = _scratch / "mail"
+CELERY_TASK_ALWAYS_EAGER = False
+CELERY_BROKER_URL = "memory://"
+ACCOUNT_RATE_LIMITS = False
+DATABASES["default"]["CONN_MAX_AGE"] = 0
