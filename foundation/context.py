@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi
 
+from foundation.panels import DeskSection, desk_sections
+
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Return the variables of the frame; costs no query."""
@@ -16,6 +18,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_name": settings.SITE_NAME,
         "demo": settings.DEMO,
+        "desk_sections": _desk(request),
         "direction": "rtl" if get_language_bidi() else "ltr",
         "languages": [
             {
@@ -27,6 +30,14 @@ def page(request: HttpRequest) -> dict[str, Any]:
             for code, name in settings.LANGUAGES
         ],
     }
+
+
+def _desk(request: HttpRequest) -> list[DeskSection]:
+    """Return the desk's entries for people who work here; a visitor costs no session."""
+    user = getattr(request, "user", None)
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or user is None:
+        return []
+    return desk_sections() if user.is_authenticated and user.has_staff_role() else []
 
 
 def _address_in(request: HttpRequest, code: str) -> str:

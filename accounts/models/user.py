@@ -89,6 +89,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.is_active and (self.is_staff or self.is_superuser)
 
     @property
+    def display_name(self) -> str:
+        """The name shown on pages."""
+        return self.name or self.email
+
+    @property
     def zone(self) -> ZoneInfo:
         """The person's time zone, UTC where the kept name is no longer known."""
         try:

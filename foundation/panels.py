@@ -1,0 +1,63 @@
+"""Places that higher floors fill without lower floors knowing them: desk sections, home panels.
+
+An app registers what it adds in ``AppConfig.ready``; registration order does not matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSection:
+    """One entry of the desk's navigation, in order of ``position``."""
+
+    name: str
+    label: str | Promise
+    url_name: str
+    position: int
+
+    @property
+    def url(self) -> str:
+        """Where the section begins."""
+        return reverse(self.url_name)
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A piece of the learner's home: a template and what it shows."""
+
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+HomePanel = Callable[[Any], Panel | None]
+
+_sections: dict[str, DeskSection] = {}
+_home_panels: dict[str, HomePanel] = {}
+
+
+def add_desk_section(section: DeskSection) -> None:
+    """Add an entry to the desk; a second entry of the same name replaces the first."""
+    _sections[section.name] = section
+
+
+def desk_sections() -> list[DeskSection]:
+    """Return the desk's entries in order."""
+    return sorted(_sections.values(), key=lambda section: section.position)
+
+
+def add_home_panel(name: str, panel: HomePanel) -> None:
+    """Add a panel to the learner's home; it is called with the user and may return nothing."""
+    _home_panels[name] = panel
+
+
+def home_panels(user: Any) -> list[Panel]:
+    """Return the panels that have something to show to this person."""
+    panels = (panel(user) for _, panel in sorted(_home_panels.items()))
+    return [panel for panel in panels if panel is not None]

@@ -1,0 +1,194 @@
+"""Composed reads for pages: the learner's home, and where to go on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from courses.models import Lesson, Programme
+from foundation.wording import Words
+from learning.evaluation import Checklist, ItemState, Progress, evaluate, progress_in
+from learning.facts import CourseFacts, Facts, facts_of_many
+from learning.models import Enrolment, LiveSession, Place
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The one thing to do next: the control's words and where it leads."""
+
+    action: str
+    title: Words
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One course on the learner's route (shape of components/route.html)."""
+
+    title: str
+    url: str
+    state: str
+    note: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """One place of a learner as the home shows it."""
+
+    enrolment: Enrolment
+    programme: Programme
+    has_started: bool
+    next_step: NextStep | None
+    stops: tuple[Stop, ...]
+    checklist: Checklist
+    items: tuple[dict[str, Any], ...]
+    sessions: tuple[LiveSession, ...]
+    progress: Progress
+
+
+def enrolment_in(user: User, programme: Programme) -> Enrolment | None:
+    """Return the person's open place in a programme, the newest one (1 query)."""
+    places = Enrolment.objects.of(user).learning().filter(cohort__programme=programme)
+    return places.select_related("cohort", "user").first()
+
+
+def journeys_of(user: User, now: datetime) -> list[Journey]:
+    """Return every open place of a person with all its home shows (about 15 queries in all)."""
+    places = list(
+        Enrolment.objects.of(user).learning().select_related("cohort__programme", "user")
+    )
+    if not places:
+        return []
+    facts = facts_of_many(places, now)
+    lessons = _lessons_of({place.cohort.programme_id for place in places})
+    last = {row.enrolment_id: row for row in Place.objects.filter(enrolment__in=places)}
+    sessions = _sessions_of(places, now)
+    return [
+        _journey(place, facts[place.pk], lessons, last.get(place.pk), sessions, now)
+        for place in places
+    ]
+
+
+def _lessons_of(programmes: set[int]) -> dict[int, list[Lesson]]:
+    """Return the active lessons of each course, in reading order (1 query)."""
+    rows = Lesson.objects.active().filter(course__programme__in=programmes)
+    by_course: dict[int, list[Lesson]] = {}
+    for row in rows.order_by("course__position", "position"):
+        by_course.setdefault(row.course_id, []).append(row)
+    return by_course
+
+
+def _sessions_of(places: Sequence[Enrolment], now: datetime) -> dict[int, list[LiveSession]]:
+    """Return the sessions still to come of each cohort (1 query)."""
+    rows = LiveSession.objects.held_or_planned().filter(
+        cohort__in={place.cohort_id for place in places}
+    )
+    by_cohort: dict[int, list[LiveSession]] = {}
+    for row in rows:
+        if row.ends_at > now:
+            by_cohort.setdefault(row.cohort_id, []).append(row)
+    return by_cohort
+
+
+def _journey(
+    place: Enrolment,
+    facts: Facts,
+    lessons: dict[int, list[Lesson]],
+    last: Place | None,
+    sessions: dict[int, list[LiveSession]],
+    now: datetime,
+) -> Journey:
+    checklist = evaluate(facts)
+    started = place.cohort.has_started(now)
+    counted = [progress_in(course) for course in facts.courses.values()]
+    return Journey(
+        enrolment=place,
+        programme=place.cohort.programme,
+        has_started=started,
+        next_step=next_step(facts, lessons, last) if started else None,
+        stops=tuple(_stops(facts)),
+        checklist=checklist,
+        items=tuple(_item(item) for item in checklist.items),
+        sessions=tuple(sessions.get(place.cohort_id, [])[:3]),
+        progress=Progress(
+            sum(progress.done for progress in counted),
+            sum(progress.required for progress in counted),
+        ),
+    )
+
+
+def next_step(
+    facts: Facts, lessons: dict[int, list[Lesson]], last: Place | None
+) -> NextStep | None:
+    """Return where to go on: the lesson last open if unfinished, else the first one missing.
+
+    A place whose lessons are all read is sent to the first course with work still to pass.
+    """
+    done = {uid for course in facts.courses.values() for uid in course.done_lessons}
+    flat = [lesson for course in facts.courses for lesson in lessons.get(course, [])]
+    if last is not None:
+        here = next((item for item in flat if item.pk == last.lesson_id), None)
+        if here is not None and str(here.uid) not in done:
+            return _step(_("Continue"), here)
+    wanted = {uid for course in facts.courses.values() for uid in course.required_lessons}
+    missing = [item for item in flat if str(item.uid) in wanted - done]
+    if missing:
+        return _step(_("Continue") if done else _("Start course"), missing[0])
+    for course in facts.courses.values():
+        if course.required_activities - course.done_activities:
+            return NextStep(_("Continue"), course.course.title, course_url(course.course.uid))
+    return None
+
+
+def _step(action: str, lesson: Lesson) -> NextStep:
+    return NextStep(action, lesson.title, reverse("lessons:lesson", args=[lesson.uid]))
+
+
+def course_url(uid: UUID) -> str:
+    """Return the address of a course's page for its learners."""
+    return reverse("lessons:course", args=[uid])
+
+
+def _stops(facts: Facts) -> list[Stop]:
+    here = next((pk for pk, course in facts.courses.items() if not _is_done(course)), None)
+    return [_stop(course, is_here=pk == here) for pk, course in facts.courses.items()]
+
+
+def _is_done(course: CourseFacts) -> bool:
+    return course.completed_at is not None or progress_in(course).is_complete
+
+
+def _stop(course: CourseFacts, *, is_here: bool) -> Stop:
+    state = "done" if _is_done(course) else "here" if is_here else "ahead"
+    progress = progress_in(course)
+    note = _("%(done)d of %(required)d") % {"done": progress.done, "required": progress.required}
+    title = course.course.title
+    lang = title.language if title.is_fallback else ""
+    return Stop(title.text, course_url(course.course.uid), state, note, lang)
+
+
+def _item(item: Any) -> dict[str, Any]:
+    """Return one requirement in the shape of components/checklist.html."""
+    requirement = item.requirement
+    url = ""
+    if requirement.activity is not None:
+        url = reverse("lessons:lesson", args=[requirement.activity.lesson.uid])
+    elif requirement.course is not None:
+        url = course_url(requirement.course.uid)
+    missing = item.state is not ItemState.DONE
+    return {
+        "title": item.title.text,
+        "lang": item.title.language if item.title.is_fallback else "",
+        "state": item.state.value,
+        "why": item.why,
+        "url": url if missing else "",
+        "action": _("Go there"),
+    }

@@ -1,0 +1,135 @@
+"""The learner's own pages: home, enrolling, marking as complete, sessions."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from courses.models import Lesson
+from foundation import clock
+from foundation.access import signed_in
+from foundation.errors import DomainError
+from foundation.panels import home_panels
+from learning import enrolling, services
+from learning.calendars import calendar_of
+from learning.models import Application, Cohort, Enrolment, LiveSession
+from learning.selectors import enrolment_in, journeys_of
+
+
+@signed_in
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Say where the learner is, what is next and what is still missing."""
+    now = clock.now()
+    context = {
+        "journeys": journeys_of(request.user, now),
+        "waiting": Application.objects.waiting().filter(user=request.user).select_related("cohort"),
+        "panels": home_panels(request.user),
+        "now": now,
+    }
+    return render(request, "learning/home.html", context)
+
+
+@signed_in
+def enrol(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Take a place in a cohort (POST); a GET, as after logging in, asks to confirm it."""
+    cohort = get_object_or_404(Cohort.objects.select_related("programme"), uid=uid)
+    if request.method != "POST":
+        return render(request, "learning/enrol.html", {"cohort": cohort, "now": clock.now()})
+    try:
+        outcome = enrolling.enrol(user=request.user, cohort=cohort, now=clock.now())
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+        return _see_other(reverse("learning:enrol", args=[uid]))
+    messages.success(request, _words_for(outcome))
+    return _see_other(reverse("learning:home"))
+
+
+def _words_for(outcome: enrolling.Outcome) -> str:
+    if outcome.enrolment is None:
+        return _("All seats are taken. You are on the waiting list and get a mail if one is free.")
+    return _("You are enrolled.") if outcome.is_new else _("You are enrolled already.")
+
+
+@signed_in
+@require_POST
+def enrolment_withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Give up one's own place; what was done is kept."""
+    place = get_object_or_404(Enrolment.objects.of(request.user), uid=uid)
+    try:
+        enrolling.withdraw(enrolment=place, now=clock.now())
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("You have withdrawn. What you have done is kept."))
+    return _see_other(reverse("learning:home"))
+
+
+@signed_in
+@require_POST
+def lesson_complete(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Mark a lesson as complete and come back to it."""
+    lesson, place = _lesson_and_place(request, uid)
+    try:
+        services.complete_lesson(enrolment=place, lesson=lesson, now=clock.now())
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    return _see_other(reverse("lessons:lesson", args=[uid]) + "#end")
+
+
+@signed_in
+@require_POST
+def lesson_place(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Keep how far down the learner is (sent by the page itself; depth in per cent)."""
+    lesson, place = _lesson_and_place(request, uid)
+    depth = request.POST.get("depth", "")
+    if not depth.isdecimal() or len(depth) > 3 or int(depth) > 100:
+        return JsonResponse({"error": "depth"}, status=400)
+    services.save_place(enrolment=place, lesson=lesson, depth=int(depth), now=clock.now())
+    return HttpResponse(status=204)
+
+
+def _lesson_and_place(request: HttpRequest, uid: UUID) -> tuple[Lesson, Enrolment]:
+    """Find lesson and own place in 2 queries, or answer as for an absent lesson."""
+    lessons = Lesson.objects.select_related("course__programme")
+    lesson = get_object_or_404(lessons, uid=uid)
+    place = enrolment_in(request.user, lesson.course.programme)
+    if place is None:
+        raise Http404
+    return lesson, place
+
+
+@signed_in
+@require_GET
+def sessions(request: HttpRequest) -> HttpResponse:
+    """List the live sessions of one's cohorts in own and programme's zone."""
+    mine = LiveSession.objects.for_learner(request.user).select_related("cohort", "course")
+    now = clock.now()
+    upcoming = [session for session in mine if session.ends_at > now]
+    past = [session for session in mine if session.ends_at <= now]
+    context = {"upcoming": upcoming, "past": past[::-1], "now": now}
+    return render(request, "learning/sessions.html", context)
+
+
+@signed_in
+@require_GET
+def session_calendar(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Give one session as a calendar file."""
+    mine = LiveSession.objects.for_learner(request.user).select_related("cohort")
+    session = get_object_or_404(mine, uid=uid)
+    response = HttpResponse(calendar_of([session]), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="session-{session.uid}.ics"'
+    return response
+
+
+def _see_other(url: str) -> HttpResponseRedirect:
+    """Answer 303: after a POST the browser asks for the page with GET."""
+    response = HttpResponseRedirect(url)
+    response.status_code = 303
+    return response
