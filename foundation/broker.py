@@ -47,7 +47,7 @@ def address(redis_url: str, data_dir: Path) -> str:
 
 
 def socket_path(data_dir: Path) -> Path:
-    """Return the embedded server's socket, in a short private folder where DATA_DIR is too long."""
+    """Return the embedded server's socket, in a short private folder where the path is too long."""
     path = data_dir.resolve() / "broker" / "socket"
     if len(os.fsencode(path)) <= LONGEST_SOCKET_PATH:
         return path

@@ -1,9 +1,15 @@
-"""App configuration of the roof (management commands and demo data)."""
+"""App configuration of the roof (management commands, demo data, background work)."""
+
+from importlib import import_module
 
 from django.apps import AppConfig
 
 
 class LmsConfig(AppConfig):
-    """Makes ``seed_demo`` and ``seed_load`` known to Django."""
+    """Makes ``seed_demo`` and ``seed_load`` known to Django, and the Celery app to every process."""
 
     name = "lms"
+
+    def ready(self) -> None:
+        """Load the Celery app, so that a web process queues to our broker."""
+        import_module("lms.celery")

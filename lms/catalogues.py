@@ -1,4 +1,4 @@
-"""Compiling translations without gettext: ``python -m lms.catalogues`` writes each stale .mo file."""
+"""Compiling translations without gettext: ``python -m lms.catalogues`` writes stale .mo files."""
 
 from __future__ import annotations
 

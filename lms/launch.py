@@ -111,7 +111,7 @@ def parts(place: Place) -> list[list[Child]]:
 
 
 def announce(place: Place, *, demo: bool) -> Callable[[], None]:
-    """Return what prints the closing block of a start: the address and, in the demo, the people."""
+    """Return what prints the end of a start: the address and, in the demo, the people."""
 
     def print_block() -> None:
         lines = ["", f"Ready: {place.site_url}/"]

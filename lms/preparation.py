@@ -76,13 +76,13 @@ def digest(paths: Iterable[Path]) -> str:
 
 
 def is_migrated(url: str, root: Path) -> bool:
-    """Tell whether an SQLite database knows every migration of ours; of others it is not known."""
+    """Tell whether an SQLite database has every migration of ours; of others nothing is known."""
     ours = {(path.parent.parent.name, path.stem) for path in root.glob("*/migrations/[0-9]*.py")}
     return ours <= set(_rows(url, "SELECT app, name FROM django_migrations"))
 
 
 def is_seeded(url: str) -> bool:
-    """Tell whether the demo's people are there; a database that is not SQLite goes by the notes."""
+    """Tell whether the demo's people are there; of a database that is not SQLite, say yes."""
     if not url.startswith("sqlite"):
         return True
     query = "SELECT email FROM accounts_user WHERE email = ?"

@@ -8,8 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-
-from foundation import env
+from foundation import broker, env
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "var")
@@ -249,7 +248,11 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <no-reply@loca
 
 # --- Celery: the broker is a doorbell, the database the memory (R9) -------------------------
 
-CELERY_BROKER_URL = REDIS_URL or env.text("CELERY_BROKER_URL", "")
+CELERY_BROKER_URL = env.text("CELERY_BROKER_URL", broker.address(REDIS_URL, DATA_DIR))
+CELERY_BROKER_TRANSPORT_OPTIONS = broker.TRANSPORT_OPTIONS
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000
+CELERY_TASK_RETRY_ON_WORKER_LOST = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
