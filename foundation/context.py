@@ -37,7 +37,7 @@ def _desk(request: HttpRequest) -> list[DeskSection]:
     user = getattr(request, "user", None)
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or user is None:
         return []
-    return desk_sections() if user.is_authenticated and user.has_staff_role() else []
+    return desk_sections(user) if user.is_authenticated and user.has_staff_role() else []
 
 
 def _address_in(request: HttpRequest, code: str) -> str:

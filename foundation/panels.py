@@ -15,12 +15,17 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True, slots=True)
 class DeskSection:
-    """One entry of the desk's navigation, in order of ``position``."""
+    """One entry of the desk's navigation, in order of ``position``.
+
+    ``allowed`` is asked with the user whether the entry is shown; what lies behind it is still
+    guarded by its own views.
+    """
 
     name: str
-    label: str | Promise
+    title: str | Promise
     url_name: str
     position: int
+    allowed: Callable[[Any], bool]
 
     @property
     def url(self) -> str:
@@ -47,9 +52,10 @@ def add_desk_section(section: DeskSection) -> None:
     _sections[section.name] = section
 
 
-def desk_sections() -> list[DeskSection]:
-    """Return the desk's entries in order."""
-    return sorted(_sections.values(), key=lambda section: section.position)
+def desk_sections(user: Any) -> list[DeskSection]:
+    """Return the entries of the desk that are open to this person, in order."""
+    ordered = sorted(_sections.values(), key=lambda section: section.position)
+    return [section for section in ordered if section.allowed(user)]
 
 
 def add_home_panel(name: str, panel: HomePanel) -> None:

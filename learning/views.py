@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -31,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "journeys": journeys_of(request.user, now),
         "waiting": Application.objects.waiting().filter(user=request.user).select_related("cohort"),
         "panels": home_panels(request.user),
-        "now": now,
+        "programmes_url": f"/{get_language()}/programmes/",
     }
     return render(request, "learning/home.html", context)
 

@@ -1,0 +1,184 @@
+"""The desk's pages of cohorts, people and live sessions, for a programme's administrators."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.models import User
+from foundation import clock
+from foundation.access import staff
+from foundation.errors import DomainError
+from foundation.exports import csv_response
+from foundation.pagination import page_of, query_without_page
+from foundation.panels import desk_sections
+from learning import enrolling, services
+from learning.desk import cohorts_for, people_of
+from learning.forms import CohortForm, PeopleFilter, SessionForm
+from learning.models import Application, Cohort, Enrolment, LiveSession
+
+
+@staff
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    """Open the desk at the first section that is open to the person."""
+    sections = desk_sections(request.user)
+    if sections:
+        return redirect(sections[0].url)
+    return render(request, "learning/desk/nothing.html")
+
+
+@staff
+@require_GET
+def cohorts(request: HttpRequest) -> HttpResponse:
+    """List the cohorts of the programmes one administers, the newest first."""
+    rows = cohorts_for(request.user)
+    return render(request, "learning/desk/cohorts.html", {"cohorts": rows, "now": clock.now()})
+
+
+@staff
+def cohort_edit(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
+    """Set up a cohort, or change it; only who administers a programme may."""
+    cohort = get_object_or_404(Cohort.objects.visible_to(request.user), uid=uid) if uid else None
+    form = CohortForm(request.POST or None, instance=cohort, user=request.user)
+    if not form.fields["programme"].queryset.exists():
+        raise Http404
+    if request.method == "POST" and form.is_valid():
+        saved = form.save()
+        services.pin_outlines(cohort=saved)
+        messages.success(request, _("Saved."))
+        return redirect("desk:cohort", saved.uid)
+    return render(request, "learning/desk/cohort_form.html", {"form": form, "cohort": cohort})
+
+
+@staff
+@require_GET
+def cohort_detail(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """List the people of a cohort with their progress and what is missing."""
+    cohort = _cohort(request, uid)
+    chosen = PeopleFilter(request.GET)
+    page = page_of(chosen.apply(_places(cohort)), request)
+    context = {
+        "cohort": cohort,
+        "filter": chosen,
+        "page": page,
+        "people": people_of(page.object_list, clock.now()),
+        "query": query_without_page(request),
+        "sessions": cohort.sessions.all(),
+        "waiting": Application.objects.waiting().filter(cohort=cohort).select_related("user"),
+    }
+    return render(request, "learning/desk/cohort.html", context)
+
+
+@staff
+@require_GET
+def cohort_export(request: HttpRequest, uid: UUID) -> StreamingHttpResponse:
+    """Give the people of a cohort as a table for a spreadsheet."""
+    cohort = _cohort(request, uid)
+    places = list(_places(cohort).order_by("user__name", "pk"))
+    head = [_("Name"), _("E-mail"), _("State"), _("Done"), _("Required"), _("Requirements met")]
+    rows = (
+        (
+            person.enrolment.user.name,
+            person.enrolment.user.email,
+            person.enrolment.get_state_display(),
+            person.progress.done,
+            person.progress.required,
+            person.checklist.done,
+        )
+        for person in people_of(places, clock.now())
+    )
+    return csv_response(f"{cohort.code}.csv", head, rows)
+
+
+@staff
+@require_GET
+def person_detail(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Show one place: the same checklist that the learner sees, and what can be done."""
+    place = _place(request, uid)
+    [person] = people_of([place], clock.now())
+    return render(request, "learning/desk/person.html", {"person": person, "place": place})
+
+
+@staff
+@require_POST
+def person_change(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Withdraw or reinstate a place."""
+    place = _place(request, uid)
+    change = {"withdraw": enrolling.withdraw, "reinstate": enrolling.reinstate}.get(
+        request.POST.get("to", "")
+    )
+    if change is None:
+        raise Http404
+    try:
+        change(enrolment=place, now=clock.now())
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Saved."))
+    return redirect("desk:person", uid)
+
+
+@staff
+def session_edit(request: HttpRequest, cohort_uid: UUID, uid: UUID | None = None) -> HttpResponse:
+    """Plan a live session or change it."""
+    cohort = _cohort(request, cohort_uid)
+    session = get_object_or_404(cohort.sessions, uid=uid) if uid else LiveSession(cohort=cohort)
+    form = SessionForm(request.POST or None, instance=session, cohort=cohort)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return redirect("desk:cohort", cohort.uid)
+    context = {"form": form, "cohort": cohort, "session": session}
+    return render(request, "learning/desk/session_form.html", context)
+
+
+@staff
+def attendance_edit(request: HttpRequest, cohort_uid: UUID, uid: UUID) -> HttpResponse:
+    """Record who was in a session, in minutes; an empty field leaves a person unrecorded."""
+    cohort = _cohort(request, cohort_uid)
+    session = get_object_or_404(cohort.sessions, uid=uid)
+    places = list(_places(cohort).exclude(state="withdrawn").order_by("user__name", "pk"))
+    if request.method == "POST":
+        minutes = _minutes_from(request, places)
+        services.record_attendance(
+            session=session, minutes=minutes, by=request.user, now=clock.now()
+        )
+        messages.success(request, _("Attendance saved."))
+        return redirect("desk:cohort", cohort.uid)
+    known = dict(session.attendances.values_list("enrolment_id", "minutes"))
+    rows = [{"place": place, "minutes": known.get(place.pk, "")} for place in places]
+    context = {"cohort": cohort, "session": session, "rows": rows}
+    return render(request, "learning/desk/attendance.html", context)
+
+
+def _minutes_from(request: HttpRequest, places: list[Enrolment]) -> dict[int, int]:
+    """Read the fields ``minutes-<uid>``; what is no whole number below 1000 is left out."""
+    given = {place.pk: request.POST.get(f"minutes-{place.uid}", "").strip() for place in places}
+    return {
+        pk: int(text) for pk, text in given.items() if text.isdecimal() and len(text) <= 3
+    }
+
+
+def _cohort(request: HttpRequest, uid: UUID) -> Cohort:
+    cohorts = Cohort.objects.visible_to(_user(request)).select_related("programme")
+    return get_object_or_404(cohorts, uid=uid)
+
+
+def _place(request: HttpRequest, uid: UUID) -> Enrolment:
+    places = Enrolment.objects.visible_to(_user(request))
+    return get_object_or_404(places.select_related("user", "cohort__programme"), uid=uid)
+
+
+def _places(cohort: Cohort):  # type: ignore[no-untyped-def]
+    return cohort.enrolments.select_related("user", "cohort")
+
+
+def _user(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # The door lets nobody else in.
+    return request.user
