@@ -6,12 +6,12 @@ import uuid
 from typing import Any
 
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from assessments.querysets import CourseOwnedQuerySet
+from assessments.words import said
 from courses.models import Course
-from foundation.wording import Words, pick
+from foundation.wording import Words
 
 
 class Rubric(models.Model):
@@ -31,7 +31,7 @@ class Rubric(models.Model):
         ]
 
     def __str__(self) -> str:
-        return pick(self.titles, (get_language() or "en").split("-")[0]).text
+        return said(self.titles).text
 
 
 class Criterion(models.Model):
@@ -49,7 +49,7 @@ class Criterion(models.Model):
         ordering = ["position", "pk"]
 
     def __str__(self) -> str:
-        return pick(self.titles, (get_language() or "en").split("-")[0]).text
+        return said(self.titles).text
 
 
 class Assignment(models.Model):
@@ -91,7 +91,7 @@ class Assignment(models.Model):
     @property
     def title(self) -> Words:
         """The title in the language of the interface now in force."""
-        return pick(self.titles, (get_language() or "en").split("-")[0])
+        return said(self.titles)
 
     def rubric_sheet(self) -> dict[str, Any]:
         """Return the rubric as JSON, to be kept with what is handed in (1 query for criteria)."""

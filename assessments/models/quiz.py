@@ -6,12 +6,12 @@ import uuid
 from decimal import Decimal
 
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from assessments.querysets import CourseOwnedQuerySet, QuestionQuerySet
+from assessments.words import said
 from courses.models import Course
-from foundation.wording import Words, pick
+from foundation.wording import Words
 
 
 class Quiz(models.Model):
@@ -65,7 +65,7 @@ class Quiz(models.Model):
     @property
     def title(self) -> Words:
         """The title in the language of the interface now in force."""
-        return pick(self.titles, (get_language() or "en").split("-")[0])
+        return said(self.titles)
 
 
 class Question(models.Model):
@@ -106,7 +106,7 @@ class Question(models.Model):
         ]
 
     def __str__(self) -> str:
-        return pick(self.prompts, (get_language() or "en").split("-")[0]).text
+        return said(self.prompts).text
 
 
 class Choice(models.Model):
@@ -125,4 +125,4 @@ class Choice(models.Model):
         ordering = ["position", "pk"]
 
     def __str__(self) -> str:
-        return pick(self.texts, (get_language() or "en").split("-")[0]).text
+        return said(self.texts).text

@@ -1,0 +1,41 @@
+"""Filters for texts of questions and assignments, and for marks."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.formats import number_format
+from django.utils.safestring import SafeString
+
+from assessments.words import emphasised, rich_text
+
+register = template.Library()
+
+
+@register.filter
+def emphasis(text: Any) -> SafeString:
+    """Show a question's text with its emphasis; everything else in it is escaped."""
+    return emphasised(str(text))
+
+
+@register.filter
+def rich(html: Any) -> SafeString:
+    """Show cleaned rich text."""
+    return rich_text(str(html))
+
+
+@register.filter
+def marks(value: Decimal | None) -> str:
+    """Show a mark without needless zeros, in the reader's notation: 7, or 6.5."""
+    if value is None:
+        return ""
+    plain = value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    return number_format(plain)
+
+
+@register.filter
+def percent(share: Decimal | None) -> str:
+    """Show a share from 0 to 1 in whole per cent, rounded down: 100 means all."""
+    return "" if share is None else str(int(share * 100))
