@@ -33,11 +33,14 @@ PARKED = "parked"
 
 TRANSPORT_OPTIONS: dict[str, Any] = {
     "visibility_timeout": VISIBILITY_SECONDS,
-    # A broker that hangs costs a page two seconds at most.
+    # A broker that hangs or is away costs a page two seconds at most; a worker tries on by itself.
     "socket_connect_timeout": 2,
-    "socket_timeout": 30,
+    "socket_timeout": 2,
     "socket_keepalive": True,
-    "retry_on_timeout": False,
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0,
+    "interval_max": 0,
 }
 
 
@@ -47,7 +50,7 @@ def address(redis_url: str, data_dir: Path) -> str:
 
 
 def socket_path(data_dir: Path) -> Path:
-    """Return the embedded server's socket, in a short private folder where the path is too long."""
+    """Return the embedded server's socket, in a short private folder if the path is too long."""
     path = data_dir.resolve() / "broker" / "socket"
     if len(os.fsencode(path)) <= LONGEST_SOCKET_PATH:
         return path

@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 
 class LmsConfig(AppConfig):
-    """Makes ``seed_demo`` and ``seed_load`` known to Django, and the Celery app to every process."""
+    """Makes our commands known to Django, and the Celery app to every process."""
 
     name = "lms"
 
