@@ -1,0 +1,115 @@
+"""The field beside the text: rosette, facts in label and value, QR code and address."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from certificates.rendering.facts import CertificateFacts
+from certificates.rendering.layout.fitting import Fitted, Wish, fit, steps
+from certificates.rendering.layout.geometry import Box, Geometry
+from certificates.rendering.layout.marks import Element
+from certificates.rendering.layout.pen import Pen
+from certificates.rendering.rosette import rosette
+from certificates.rendering.text.catalogue import Style
+from certificates.rendering.text.lines import set_label
+
+_CODE: Final = 66.0
+_LABEL_SIZE: Final = 6.8
+_CHECK_WIDTH: Final = 116.0
+
+
+def draw_side(pen: Pen, facts: CertificateFacts, place: Geometry, parent: Element) -> None:
+    """Draw the whole side field."""
+    box = place.side
+    if place.upright:
+        radius = box.width / 2
+        _draw_rosette(pen, facts, box.x + radius, box.top - radius, radius, parent)
+        _draw_facts(pen, facts, Box(box.x, 0, box.width, box.top - 2 * radius - 30), parent)
+        _draw_check(pen, facts, box, parent)
+        return
+    radius = box.height / 2
+    _draw_rosette(pen, facts, box.x + radius, box.y + radius, radius, parent)
+    start = box.x + box.height + 28
+    width = box.end - _CHECK_WIDTH - 24 - start
+    _draw_facts(pen, facts, Box(start, 0, width, box.top), parent)
+    check = Box(box.end - _CHECK_WIDTH, box.y, _CHECK_WIDTH, box.height)
+    _draw_check(pen, facts, check, parent)
+
+
+def _draw_rosette(
+    pen: Pen, facts: CertificateFacts, x: float, y: float, radius: float, parent: Element
+) -> None:
+    alternative = facts.wording.rosette_alternative or facts.code
+    figure = parent.add("Figure", alternative=alternative)
+    pen.rosette(rosette(facts.digest), x, y, radius, figure)
+
+
+def _draw_facts(pen: Pen, facts: CertificateFacts, box: Box, parent: Element) -> None:
+    """Label over value, one pair below the other."""
+    wording = facts.wording
+    pairs = [
+        (wording.awarded_label, wording.awarded_text, facts.language),
+        (wording.hours_label, wording.hours_text, facts.language),
+        (wording.cohort_label, wording.cohort_text, facts.language),
+        (wording.code_label, facts.code, "en"),
+    ]
+    y = box.top
+    for label, value, language in pairs:
+        if value:
+            y = _draw_pair(pen, label, value, language, facts.language, box, y, parent) - 12
+
+
+def _draw_pair(
+    pen: Pen,
+    label: str,
+    value: str,
+    value_language: str,
+    language: str,
+    box: Box,
+    y: float,
+    parent: Element,
+) -> float:
+    paragraph = parent.add("P")
+    if label:
+        wish = Wish("label", label, Style.LABEL, language, steps(_LABEL_SIZE, 5, 0.2), 2)
+        y = pen.lines(fit(wish, box.width), box.x, y, pen.design.soft_ink, paragraph) - 3.5
+    wish = Wish("fact", value, Style.TEXT, value_language, steps(10, 7, 0.5), 2, 1.25)
+    return pen.lines(fit(wish, box.width), box.x, y, pen.design.ink, paragraph)
+
+
+def _draw_check(pen: Pen, facts: CertificateFacts, box: Box, parent: Element) -> None:
+    """QR code with its label above and the address below, standing on the foot of the box."""
+    design = pen.design
+    link = parent.add("P").add("Link", alternative=facts.verify_url)
+    address = _address(facts.verify_url, box.width)
+    code_y = box.y + address.height + 7
+    if facts.wording.verify_label:
+        wish = Wish(
+            "label", facts.wording.verify_label, Style.LABEL, facts.language, (_LABEL_SIZE, 6), 2
+        )
+        label = fit(wish, box.width)
+        top = code_y + _CODE + 8 + label.height
+        pen.lines(label, box.x, top, design.soft_ink, parent.add("P"))
+    figure = parent.add("Figure", alternative=facts.verify_url)
+    pen.code(facts.verify_url, box.x, code_y, _CODE, figure)
+    pen.lines(address, box.x, box.y + address.height, design.ink, link)
+    pen.link(facts.verify_url, box.x, box.y, box.width, address.height, link)
+
+
+def _address(url: str, width: float) -> Fitted:
+    """The address on as few lines as it takes; it may be broken after any slash or character."""
+    size = 6.4
+    lines: list[str] = [""]
+    for piece in url.replace("/", "/\u200b").split("\u200b"):
+        if not _fits(lines[-1] + piece, width, size):
+            lines.append("")
+        for character in piece:
+            if not _fits(lines[-1] + character, width, size):
+                lines.append("")
+            lines[-1] += character
+    shaped = tuple(set_label(line, Style.LABEL, "en", 0) for line in lines if line)
+    return Fitted(shaped, size, size * 1.3, size * 0.72, size * 0.2)
+
+
+def _fits(text: str, width: float, size: float) -> bool:
+    return not text or set_label(text, Style.LABEL, "en", 0).width(size) <= width
