@@ -1,17 +1,19 @@
-"""How allauth fits in: mails become due rows, sign-up can be closed, redirects stay here."""
+"""How allauth fits in: mails become due rows, links name the configured site, sign-up can close."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import translation
 
 from accounts.models import User
-from accounts.services import queue_message
+from accounts.services import queue_letter
+from foundation.mail import Letter
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -21,19 +23,28 @@ class AccountAdapter(DefaultAccountAdapter):
         """Follow the operator's setting."""
         return bool(settings.SIGNUP_OPEN)
 
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        """Return the link on the configured site, whatever host the request claims (S05)."""
+        return settings.SITE_URL + reverse("account_confirm_email", args=[emailconfirmation.key])
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Return the link on the configured site, whatever host the request claims (S05)."""
+        uid, token = key.split("-", 1)
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
+        return settings.SITE_URL + path
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue the mail instead of talking to a mail server inside the request.
 
-        The key holds a digest of what the mail says, so that a double click makes one mail.
+        The key holds a digest of the text, so that a double click makes one mail.
         """
         user = context.get("user")
-        known = {key: str(value) for key, value in context.items() if key not in ("request",)}
-        digest = hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()[:32]
-        queue_message(
-            template=template_prefix,
-            context={key: value for key, value in context.items() if key != "request"},
-            key=f"{template_prefix}:{email}:{digest}",
-            user=user if isinstance(user, User) and user.pk else None,
-            address=email,
-            language=user.language if isinstance(user, User) else None,
+        known = user if isinstance(user, User) and user.pk else None
+        values = {**context, "site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
+        with translation.override(known.language if known else translation.get_language()):
+            mail = self.render_mail(template_prefix, email, values)
+        letter = Letter(" ".join(str(mail.subject).split())[:250], str(mail.body))
+        digest = hashlib.sha256(f"{letter.subject}\n{letter.text}".encode()).hexdigest()[:32]
+        queue_letter(
+            letter=letter, key=f"{template_prefix}:{email}:{digest}"[:200], address=email, user=known
         )

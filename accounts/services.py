@@ -34,14 +34,24 @@ def queue_message(
     ``key`` names the event: a second call with the same key changes nothing and returns the
     first row. The text is composed now, in the person's language.
     """
-    to = address or (user.email if user else "")
     letter = mail.compose(template, {"user": user, **context}, language or _language_of(user))
+    to = address or (user.email if user else "")
+    return queue_letter(letter=letter, key=key, address=to, user=user)
+
+
+def queue_letter(*, letter: mail.Letter, key: str, address: str, user: User | None) -> Message:
+    """Write a composed letter as a due row; the same key never makes a second one."""
     message, is_new = Message.objects.get_or_create(
         key=key,
-        defaults={"user": user, "address": to, "subject": letter.subject, "text": letter.text},
+        defaults={
+            "user": user,
+            "address": address,
+            "subject": letter.subject,
+            "text": letter.text,
+        },
     )
     if is_new:
-        transaction.on_commit(lambda: _ring(message.pk))
+        transaction.on_commit(lambda: ring("accounts.tasks.send_due_message", message.pk))
     return message
 
 
@@ -79,7 +89,3 @@ def _try_later(message: Message, now: datetime, reason: str) -> None:
 def _language_of(user: User | None) -> str:
     return user.language if user else "en"
 
-
-def _ring(pk: int) -> None:
-    """Tell a worker at once; where no broker answers, the sweeper finds the row (R9)."""
-    ring("accounts.tasks.send_due_message", pk)

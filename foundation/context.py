@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -45,4 +46,4 @@ def _address_in(request: HttpRequest, code: str) -> str:
     pages = getattr(request, "translated_addresses", None)
     if pages is not None:
         return pages.get(code) or f"/{code}/"
-    return f"{reverse('accounts:language')}?to={code}"
+    return f"{reverse('accounts:language')}?to={code}&next={quote(request.get_full_path())}"

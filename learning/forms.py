@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,29 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from courses.models import Programme
 from learning.models import Cohort, Enrolment, LiveSession
+
+
+class DayInput(forms.DateInput):
+    """A day, in the one format that browsers' own pickers speak."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class MinuteInput(forms.DateTimeInput):
+    """A wall time to the minute, in the one format that browsers' own pickers speak."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+def wall_time(instant: datetime | None, zone: ZoneInfo) -> datetime | None:
+    """Return the instant as a wall time of the zone, for a form field."""
+    return instant.astimezone(zone).replace(tzinfo=None) if instant else None
 
 
 class CohortForm(forms.ModelForm):
@@ -36,10 +59,10 @@ class CohortForm(forms.ModelForm):
             "follows_published",
         ]
         widgets = {
-            "starts_on": forms.DateInput(attrs={"type": "date"}),
-            "ends_on": forms.DateInput(attrs={"type": "date"}),
-            "enrolment_opens_at": forms.DateTimeInput(attrs={"type": "datetime-local"}),
-            "enrolment_closes_at": forms.DateTimeInput(attrs={"type": "datetime-local"}),
+            "starts_on": DayInput(),
+            "ends_on": DayInput(),
+            "enrolment_opens_at": MinuteInput(),
+            "enrolment_closes_at": MinuteInput(),
         }
 
     field_order = ["programme", "title"]
@@ -53,6 +76,8 @@ class CohortForm(forms.ModelForm):
         if self.instance.pk:
             self.fields["programme"].disabled = True
             self.fields["title"].initial = self.instance.title.text
+            for name in ("enrolment_opens_at", "enrolment_closes_at"):
+                self.initial[name] = wall_time(getattr(self.instance, name), self.instance.zone)
 
     def clean(self) -> dict[str, Any]:
         """Read the instants as wall time of the cohort's zone."""
@@ -81,13 +106,15 @@ class SessionForm(forms.ModelForm):
     class Meta:
         model = LiveSession
         fields = ["title", "lecturer", "course", "starts_at", "minutes", "minimum_minutes", "join_url"]
-        widgets = {"starts_at": forms.DateTimeInput(attrs={"type": "datetime-local"})}
+        widgets = {"starts_at": MinuteInput()}
 
     def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.cohort = cohort
         courses = cohort.programme.courses.filter(retired_at__isnull=True)
         self.fields["course"].queryset = courses
+        if self.instance.pk:
+            self.initial["starts_at"] = wall_time(self.instance.starts_at, cohort.zone)
         self.fields["join_url"].assume_scheme = "https"
 
     def clean(self) -> dict[str, Any]:

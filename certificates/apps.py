@@ -1,0 +1,30 @@
+"""App configuration of certificates."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from foundation.panels import DeskSection, Panel, add_desk_section, add_home_panel
+
+
+class CertificatesConfig(AppConfig):
+    """Awards, their register and documents."""
+
+    name = "certificates"
+    verbose_name = _("Certificates")
+
+    def ready(self) -> None:
+        """Put the awards on the desk and on the learner's home."""
+        from certificates.models import Award
+        from courses.models import Programme
+
+        def administers(user: Any) -> bool:
+            return Programme.objects.visible_to(user).exists()
+
+        def my_awards(user: Any) -> Panel | None:
+            awards = list(Award.objects.held_by(user).select_related("programme"))
+            return Panel("certificates/_my_awards.html", {"awards": awards}) if awards else None
+
+        add_desk_section(DeskSection("awards", _("Awards"), "awards:cohorts", 30, administers))
+        add_home_panel("awards", my_awards)

@@ -1,0 +1,52 @@
+"""The statement of an award: what is frozen at issue, and read by document and verification."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from certificates.models import Award, CertificateDesign
+from courses.models import Course
+
+
+def verify_url(code: str) -> str:
+    """Return the public address that the QR code leads to."""
+    return settings.SITE_URL + reverse("certificates:result", args=[code])
+
+
+def frozen_facts(award: Award, design: CertificateDesign) -> dict[str, Any]:
+    """Return everything the document says, as JSON, by language where it is worded (2 queries)."""
+    user = award.enrolment.user
+    programme = award.programme
+    return {
+        "version": 1,
+        "code": award.code,
+        "kind": award.kind,
+        "name": user.name,
+        "name_language": user.language,
+        "latin_name": user.latin_name,
+        "programme": {"uid": str(programme.uid), "titles": programme.titles},
+        "cohort": {"code": award.enrolment.cohort.code, "titles": award.enrolment.cohort.titles},
+        "hours": programme.hours,
+        "blocks": _blocks(award),
+        "awarded_on": award.awarded_on.isoformat() if award.awarded_on else None,
+        "organisations": design.organisations,
+        "signatories": design.signatories,
+        "languages": design.languages,
+        "page": design.page,
+        "design": str(design.uid),
+        "verify_url": verify_url(award.code),
+    }
+
+
+def _blocks(award: Award) -> list[dict[str, Any]]:
+    """Return the courses that the award stands for, those finished by the holder."""
+    courses = Course.objects.filter(
+        completions__enrolment=award.enrolment, programme=award.programme
+    )
+    return [
+        {"code": course.code, "titles": course.titles, "hours": course.hours}
+        for course in courses.order_by("position", "pk")
+    ]

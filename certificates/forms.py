@@ -1,0 +1,37 @@
+"""Forms of certificates: the file to be checked, and the reason of a revocation."""
+
+from __future__ import annotations
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from certificates.models import Award
+from certificates.verification import LARGEST_FILE
+
+
+class FileForm(forms.Form):
+    """A certificate somebody received."""
+
+    file = forms.FileField(
+        label=_("Certificate (PDF)"),
+        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,.pdf"}),
+    )
+
+    def clean_file(self) -> UploadedFile:
+        """Refuse what is far larger than any certificate."""
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_FILE:
+            raise forms.ValidationError(_("A certificate of ours is never larger than 5 MB."))
+        return file
+
+
+class RevokeForm(forms.Form):
+    """Why an award is revoked: the class is public, the note is not."""
+
+    reason = forms.ChoiceField(label=_("Reason (public)"), choices=Award.Reason.choices)
+    note = forms.CharField(
+        label=_("Note (for the register only)"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -1,0 +1,137 @@
+"""The decision to award, and the register of everything that happened to it."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from certificates.codes import new_code
+from certificates.models.design import CertificateDesign
+from certificates.querysets import AwardQuerySet
+from courses.models import Programme
+from foundation import clock
+from learning.models import Enrolment
+
+
+class Award(models.Model):
+    """One row is one certificate of one person: proposed, approved by another, then issued.
+
+    ``facts`` is the frozen statement (R14): verification and documents read nothing else.
+    PII: the name as printed, inside ``facts``.
+    """
+
+    class Kind(models.TextChoices):
+        """Which paper it is."""
+
+        COMPLETION = "completion", _("Certificate of Completion")
+        PARTICIPATION = "participation", _("Certificate of Participation")
+
+    class State(models.TextChoices):
+        """The life of an award."""
+
+        PROPOSED = "proposed", _("proposed")
+        APPROVED = "approved", _("approved")
+        ISSUED = "issued", _("issued")
+        REVOKED = "revoked", _("revoked")
+        REPLACED = "replaced", _("replaced")
+        DROPPED = "dropped", _("dropped")
+
+    class Reason(models.TextChoices):
+        """Why an award was revoked, as the public may read it."""
+
+        ERROR = "error", _("issued in error")
+        MISCONDUCT = "misconduct", _("misconduct was established")
+        REQUEST = "request", _("at the holder’s request")
+
+    class Visibility(models.TextChoices):
+        """Who may fetch the document besides its holder."""
+
+        PRIVATE = "private", _("only me")
+        LINK = "link", _("anybody who has the code")
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    code = models.CharField(max_length=32, unique=True, default=new_code, editable=False)
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="awards")
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="awards")
+    kind = models.CharField(_("kind"), max_length=15, choices=Kind, default=Kind.COMPLETION)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PROPOSED)
+    evidence = models.JSONField(default=dict)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    proposed_at = models.DateTimeField(_("proposed"), default=clock.now)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    approved_at = models.DateTimeField(_("approved"), null=True)
+    issue_asked_at = models.DateTimeField(_("asked to be issued"), null=True)
+    issued_at = models.DateTimeField(_("issued"), null=True)
+    awarded_on = models.DateField(_("date on the certificate"), null=True)
+    design = models.ForeignKey(CertificateDesign, on_delete=models.PROTECT, null=True)
+    facts = models.JSONField(default=dict)
+    facts_sha256 = models.CharField(max_length=64, blank=True)
+    parked_reason = models.CharField(_("why it waits"), max_length=250, blank=True)
+    revoked_at = models.DateTimeField(_("revoked"), null=True)
+    reason = models.CharField(_("reason"), max_length=15, choices=Reason, blank=True)
+    successor = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="predecessor"
+    )
+    visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.PRIVATE)
+
+    objects = AwardQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("award")
+        verbose_name_plural = _("awards")
+        ordering = ["-proposed_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment", "kind"],
+                condition=models.Q(state__in=["proposed", "approved", "issued"]),
+                name="one_standing_award_a_kind",
+            ),
+            models.CheckConstraint(
+                name="award_approved_by_another",
+                condition=models.Q(approved_by__isnull=True)
+                | ~models.Q(approved_by=models.F("proposed_by")),
+            ),
+            models.CheckConstraint(
+                name="award_issued_with_facts",
+                condition=~models.Q(state__in=["issued", "revoked", "replaced"])
+                | (~models.Q(facts_sha256="") & models.Q(issued_at__isnull=False)),
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "issue_asked_at"], name="award_due")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.code}"
+
+
+class AwardEvent(models.Model):
+    """One row is one thing that happened to an award; rows are only added, each sealed to the last.
+
+    ``sha256`` covers the row and the digest of the row before it, so that a row changed or taken
+    out later breaks the chain (see ``certificates.register``).
+    """
+
+    number = models.PositiveBigIntegerField(unique=True)
+    award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="events")
+    what = models.CharField(max_length=20)
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    details = models.JSONField(default=dict)
+    previous_sha256 = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("award event")
+        verbose_name_plural = _("award events")
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"#{self.number} {self.what} {self.award_id}"

@@ -1,0 +1,141 @@
+"""Public verification, and the documents for their holders."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from certificates.codes import clean_code, grouped
+from certificates.forms import FileForm
+from certificates.models import Award, Document
+from certificates.presenting import shown_facts
+from certificates.rendering.rosette import rosette_svg
+from certificates.verification import Answer, answer_for, answer_for_file
+from foundation.access import public, signed_in
+from foundation.limits import is_over_limit
+
+TRIES, WITHIN_SECONDS = 30, 60
+
+
+@public
+@require_http_methods(["GET", "POST"])
+def verify(request: HttpRequest) -> HttpResponse:
+    """Ask for a code or a file; a code leads to its own address."""
+    if _too_often(request):
+        return _slow_down(request)
+    if request.method == "POST":
+        return _verify_file(request)
+    if typed := request.GET.get("code", "").strip():
+        return redirect("certificates:result", clean_code(typed) or "unknown")
+    return _never_indexed(render(request, "certificates/verify.html", {"form": FileForm()}))
+
+
+def _verify_file(request: HttpRequest) -> HttpResponse:
+    form = FileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        page = render(request, "certificates/verify.html", {"form": form}, status=400)
+        return _never_indexed(page)
+    found = answer_for_file(form.cleaned_data["file"])
+    context = {"file": found, **(_context(found.answer) if found.answer else {})}
+    return _never_indexed(render(request, "certificates/file_result.html", context))
+
+
+@public
+@require_GET
+def result(request: HttpRequest, code: str) -> HttpResponse:
+    """Say what one code stands for; an unknown code answers 404, in the same shape and time."""
+    if _too_often(request):
+        return _slow_down(request)
+    answer = answer_for(code)
+    status = 404 if answer.award is None else 200
+    page = render(request, "certificates/result.html", _context(answer), status=status)
+    return _never_indexed(page)
+
+
+def _context(answer: Answer) -> dict[str, Any]:
+    language = (get_language() or "en").split("-")[0]
+    return {
+        "answer": answer,
+        "code": grouped(answer.code),
+        "facts": shown_facts(answer.facts, language) if answer.facts else None,
+        "revoked_on": answer.award.revoked_at if answer.award else None,
+    }
+
+
+@public
+@require_GET
+def rosette(request: HttpRequest, code: str) -> HttpResponse:
+    """Give the rosette drawn from the award's own digest, as the certificate shows it."""
+    answer = answer_for(code)
+    if answer.award is None or not answer.facts:
+        raise Http404
+    return HttpResponse(rosette_svg(answer.award.facts_sha256), content_type="image/svg+xml")
+
+
+@public
+@require_GET
+def document(request: HttpRequest, code: str) -> HttpResponse:
+    """Give the document to its holder, and to others if the holder allows it."""
+    wanted = request.GET.get("language", "")
+    awards = Award.objects.public().select_related("enrolment__user")
+    award = get_object_or_404(awards, code=clean_code(code))
+    is_holder = request.user.is_authenticated and award.enrolment.user == request.user
+    if not is_holder and award.visibility != Award.Visibility.LINK:
+        raise Http404
+    if award.state != Award.State.ISSUED and not is_holder:
+        raise Http404
+    return _never_indexed(_file_of(award, wanted))
+
+
+def _file_of(award: Award, language: str) -> FileResponse:
+    documents = Document.objects.filter(award=award)
+    found = documents.filter(language=language).first() or _first_language(award, documents)
+    if found is None:
+        raise Http404
+    name = f"certificate-{award.code}-{found.language}.pdf"
+    response = FileResponse(found.file.open("rb"), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _first_language(award: Award, documents: Any) -> Document | None:
+    by_language = {row.language: row for row in documents}
+    order = [award.facts.get("name_language"), *award.facts.get("languages", [])]
+    return next((by_language[code] for code in order if code in by_language), None)
+
+
+@signed_in
+@require_POST
+def visibility_change(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Let others who have the code fetch the document, or not."""
+    award = get_object_or_404(Award.objects.held_by(request.user), uid=uid)
+    chosen = request.POST.get("visibility", "")
+    if chosen in Award.Visibility.values:
+        Award.objects.filter(pk=award.pk).update(visibility=chosen)
+        messages.success(request, _("Saved."))
+    return redirect("learning:home")
+
+
+def _too_often(request: HttpRequest) -> bool:
+    return is_over_limit(request, "verify", times=TRIES, seconds=WITHIN_SECONDS)
+
+
+def _slow_down(request: HttpRequest) -> HttpResponse:
+    page = render(request, "certificates/slow_down.html", status=429)
+    page["Retry-After"] = str(WITHIN_SECONDS)
+    return _never_indexed(page)
+
+
+def _never_indexed(response: HttpResponse) -> HttpResponse:
+    """Keep verification and documents out of search engines."""
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "no-referrer"
+    return response

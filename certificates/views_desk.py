@@ -1,0 +1,200 @@
+"""Awards at the desk: proposed by one administrator, approved by another, then issued."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.models import User
+from certificates import services
+from certificates.desk import candidates_of, cohorts_with_awards
+from certificates.forms import RevokeForm
+from certificates.models import Award
+from certificates.register import broken_links
+from foundation import clock
+from foundation.access import staff
+from foundation.errors import DomainError
+from foundation.exports import csv_response
+from foundation.pagination import page_of, query_without_page
+from learning.models import Cohort, Enrolment
+
+
+@staff
+@require_GET
+def cohorts(request: HttpRequest) -> HttpResponse:
+    """List the cohorts with what is proposed, approved and issued in each."""
+    context = {"cohorts": cohorts_with_awards(_user(request))}
+    return render(request, "certificates/desk/cohorts.html", context)
+
+
+@staff
+@require_GET
+def cohort(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Show who of a cohort earns what, and why; a page at a time."""
+    chosen = _cohort(request, uid)
+    places = chosen.enrolments.select_related("user", "cohort__programme")
+    page = page_of(places.order_by("user__name", "pk"), request)
+    context = {
+        "cohort": chosen,
+        "page": page,
+        "query": query_without_page(request),
+        "candidates": candidates_of(page.object_list, clock.now()),
+        "awards": _awards(chosen),
+        "me": request.user,
+    }
+    return render(request, "certificates/desk/cohort.html", context)
+
+
+@staff
+@require_POST
+def propose(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Propose awards for the people ticked; who does not qualify is named, the rest goes on."""
+    chosen = _cohort(request, uid)
+    places = chosen.enrolments.filter(uid__in=_uids(request, "enrolment"))
+    kind = request.POST.get("kind", Award.Kind.COMPLETION)
+    if kind not in Award.Kind.values:
+        raise Http404
+    count = 0
+    for place in places.select_related("user", "cohort__programme"):
+        try:
+            made = services.propose(
+                enrolment=place, kind=kind, by=_user(request), now=clock.now()
+            )
+        except DomainError as refusal:
+            messages.error(request, f"{place.user.name}: {refusal}")
+        else:
+            count += made is not None
+    _say(request, count, ngettext("%(n)d award proposed.", "%(n)d awards proposed.", count))
+    return redirect("awards:cohort", uid)
+
+
+@staff
+@require_POST
+def approve(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Approve the awards ticked; one's own proposals are refused by name."""
+    count = 0
+    for award in _ticked(request, uid):
+        try:
+            services.approve(award=award, by=_user(request), now=clock.now())
+        except DomainError as refusal:
+            messages.error(request, f"{award.enrolment.user.name}: {refusal}")
+        else:
+            count += 1
+    _say(request, count, ngettext("%(n)d award approved.", "%(n)d awards approved.", count))
+    return redirect("awards:cohort", uid)
+
+
+@staff
+@require_POST
+def issue(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Hand the approved awards of a cohort to a worker; the page then shows how far it is."""
+    awards = _awards(_cohort(request, uid)).filter(state=Award.State.APPROVED)
+    count = services.ask_to_issue(awards=awards, now=clock.now())
+    words = ngettext(
+        "%(n)d certificate is being made.", "%(n)d certificates are being made.", count
+    )
+    _say(request, count, words)
+    return redirect("awards:cohort", uid)
+
+
+@staff
+@require_POST
+def drop(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Take back the awards ticked that are not issued yet."""
+    count = 0
+    for award in _ticked(request, uid):
+        try:
+            services.drop(award=award, by=_user(request), now=clock.now())
+        except DomainError as refusal:
+            messages.error(request, f"{award.enrolment.user.name}: {refusal}")
+        else:
+            count += 1
+    _say(request, count, ngettext("%(n)d award taken back.", "%(n)d awards taken back.", count))
+    return redirect("awards:cohort", uid)
+
+
+@staff
+def award(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Show one award with its history; revoke it with a reason."""
+    rows = Award.objects.visible_to(_user(request)).select_related("enrolment__user", "programme")
+    row = get_object_or_404(rows, uid=uid)
+    form = RevokeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.revoke(award=row, by=_user(request), now=clock.now(), **form.cleaned_data)
+        except DomainError as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("The award is revoked."))
+        return redirect("awards:award", uid)
+    events = row.events.select_related("by")
+    context = {"award": row, "events": events, "form": form}
+    return render(request, "certificates/desk/award.html", context)
+
+
+@staff
+@require_GET
+def register_export(request: HttpRequest) -> HttpResponse:
+    """Give the register of one's programmes as a table, and say whether its chain holds."""
+    awards = Award.objects.visible_to(_user(request)).select_related("programme", "enrolment__user")
+    head = [_("Code"), _("Kind"), _("State"), _("Name"), _("Programme"), _("Date"), "SHA-256"]
+    rows = (
+        (
+            row.code,
+            row.get_kind_display(),
+            row.get_state_display(),
+            row.facts.get("name", row.enrolment.user.name),
+            row.programme,
+            row.awarded_on,
+            row.facts_sha256,
+        )
+        for row in awards.iterator(chunk_size=500)
+    )
+    response = csv_response("register.csv", head, rows)
+    response["X-Register-Chain"] = "broken" if next(broken_links(), None) else "sound"
+    return response
+
+
+def _say(request: HttpRequest, count: int, words: str) -> None:
+    if count:
+        messages.success(request, words % {"n": count})
+    else:
+        messages.info(request, _("Nothing has changed."))
+
+
+def _uids(request: HttpRequest, name: str) -> list[UUID]:
+    """Read the ticked uids; nonsense is left out."""
+    found = []
+    for text in request.POST.getlist(name)[:2000]:
+        try:
+            found.append(UUID(text))
+        except ValueError:
+            continue
+    return found
+
+
+def _ticked(request: HttpRequest, uid: UUID) -> list[Award]:
+    awards = _awards(_cohort(request, uid))
+    return list(awards.filter(uid__in=_uids(request, "award")))
+
+
+def _cohort(request: HttpRequest, uid: UUID) -> Cohort:
+    cohorts = Cohort.objects.visible_to(_user(request)).select_related("programme")
+    return get_object_or_404(cohorts, uid=uid)
+
+
+def _awards(chosen: Cohort):  # type: ignore[no-untyped-def]
+    awards = Award.objects.filter(enrolment__in=Enrolment.objects.filter(cohort=chosen))
+    awards = awards.exclude(state=Award.State.DROPPED)
+    return awards.select_related("enrolment__user", "proposed_by", "approved_by")
+
+
+def _user(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # The door lets nobody else in.
+    return request.user
