@@ -15,8 +15,9 @@ class AssessmentsConfig(AppConfig):
     verbose_name = _("Assessments")
 
     def ready(self) -> None:
-        """Put marking on the desk of those who teach a course or administer a programme."""
-        from courses.models import Course  # noqa: PLC0415 (models are loaded by now, not before)
+        """Listen to the floors below; put marking on the desk of those who may mark."""
+        from assessments import receivers  # noqa: F401, PLC0415 (models are loaded by now)
+        from courses.models import Course  # noqa: PLC0415 (the same)
 
         def marks(user: Any) -> bool:
             return Course.objects.visible_to(user).exists()

@@ -13,6 +13,12 @@ class NoAttemptsLeft(DomainError):
     message = _("You have used all attempts of this quiz.")
 
 
+class QuizIsEmpty(DomainError):
+    """There is nothing to answer."""
+
+    message = _("This quiz has no questions yet. Please come back later.")
+
+
 class AttemptIsOver(DomainError):
     """The attempt was submitted, or its time has run out."""
 
@@ -77,3 +83,29 @@ class ReasonMissing(DomainError):
     """A mark was changed without a reason."""
 
     message = _("Say in a sentence why the mark is changed.")
+
+
+class LevelMissing(DomainError):
+    """A criterion was left without a level, or given one that the rubric does not have."""
+
+    message = _("Choose one level for each criterion.")
+
+
+class FeedbackMissing(DomainError):
+    """Work was returned without a word."""
+
+    message = _("Say what is missing, so that the learner can do better.")
+
+
+class KeyIsUnsound(DomainError):
+    """A question has no right answer, or too many."""
+
+    message = _(
+        "A question needs two choices or more, and exactly one right one unless it says so."
+    )
+
+
+class RubricIsUnsound(DomainError):
+    """A rubric asks for more marks than it gives."""
+
+    message = _("A rubric needs criteria, and its marks must reach what it asks for.")

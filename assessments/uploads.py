@@ -25,6 +25,10 @@ MOST_ENTRIES = 5000
 MACROS = "vbaproject.bin"
 ODT = "application/vnd.oasis.opendocument.text"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+UNSOUND = (
+    *(zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError),
+    *(OSError, EOFError),
+)
 CONTENT_TYPES = {"pdf": "application/pdf", "docx": DOCX, "odt": ODT}
 
 
@@ -115,7 +119,7 @@ def _look_into(file: IO[bytes]) -> tuple[list[str], bytes]:
             if len(names) > MOST_ENTRIES:
                 return [], b""
             return names, _declared(archive) if "mimetype" in names else b""
-    except _UNSOUND:
+    except UNSOUND:
         return [], b""
 
 
@@ -124,16 +128,6 @@ def _declared(archive: zipfile.ZipFile) -> bytes:
     with archive.open("mimetype") as entry:
         return entry.read(len(ODT) + 20).strip()
 
-
-_UNSOUND = (
-    zipfile.BadZipFile,
-    zlib.error,
-    ValueError,
-    NotImplementedError,
-    RuntimeError,
-    OSError,
-    EOFError,
-)
 
 _LOOKS_RIGHT: dict[str, Callable[[IO[bytes]], bool]] = {
     "pdf": _is_pdf,
