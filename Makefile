@@ -4,6 +4,8 @@
 PYTHON ?= python3
 BIN = .venv/bin
 T ?=
+M ?=
+N ?= auto
 PIP = $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 CORE = requirements.txt
 DEV = requirements.txt requirements-server.txt requirements-dev.txt
@@ -25,11 +27,10 @@ demo: core ## set everything up and serve the demo until Ctrl-C (PORT=8000 DATA_
 
 test: dev ## run the whole suite (T=path narrows it; REQUIRE_BROWSER=1 insists on Chromium)
 	@$(BIN)/python -m lms.catalogues
-	@exec $(BIN)/python -m pytest $(T)
+	@exec $(BIN)/python -m pytest $(if $(T),$(T),-n $(N) --dist loadfile) $(if $(M),-m "$(M)")
 
-test-fast: dev ## run the suite without browser journeys and real processes
-	@$(BIN)/python -m lms.catalogues
-	@exec $(BIN)/python -m pytest -m "not browser and not slow" $(T)
+test-fast: ## run the suite without browser journeys and real processes
+	@exec $(MAKE) test M="not browser and not slow"
 
 check: dev ## formatting, lint, types, layers, house rules, migrations, translations
 	@exec $(BIN)/python -m tools.check
