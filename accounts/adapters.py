@@ -1,4 +1,4 @@
-"""How allauth fits in: mails become due rows, links name the configured site, sign-up can close."""
+"""How allauth fits in: mails become due rows, links name our own site, sign-up can close."""
 
 from __future__ import annotations
 
@@ -46,5 +46,8 @@ class AccountAdapter(DefaultAccountAdapter):
         letter = Letter(" ".join(str(mail.subject).split())[:250], str(mail.body))
         digest = hashlib.sha256(f"{letter.subject}\n{letter.text}".encode()).hexdigest()[:32]
         queue_letter(
-            letter=letter, key=f"{template_prefix}:{email}:{digest}"[:200], address=email, user=known
+            letter=letter,
+            key=f"{template_prefix}:{email}:{digest}"[:200],
+            address=email,
+            user=known,
         )

@@ -39,6 +39,7 @@ class InTheirTimeZone:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer with the reader's zone in force."""
         zone = None
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             zone = request.user.zone

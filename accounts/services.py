@@ -83,9 +83,8 @@ def _try_later(message: Message, now: datetime, reason: str) -> None:
         not_before=now + wait,
         reason=reason[:250],
     )
-    logger.warning("mail not sent", extra={"message": message.pk, "reason": reason})
+    logger.warning("mail not sent", extra={"mail": message.pk, "reason": reason})
 
 
 def _language_of(user: User | None) -> str:
     return user.language if user else "en"
-

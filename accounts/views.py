@@ -1,4 +1,4 @@
-"""Pages of accounts that are not allauth's: profile, language, and a kind answer to a stale form."""
+"""Pages of accounts that are not allauth's: profile, language, and the answer to a stale form."""
 
 from __future__ import annotations
 
@@ -65,6 +65,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     kept = [
         (key, value)
         for key, value in request.POST.items()
-        if key not in ("csrfmiddlewaretoken",) and "password" not in key and len(value) > 40
+        if key != "csrfmiddlewaretoken" and "password" not in key and len(value) > 40
     ]
     return render(request, "403_csrf.html", {"kept": kept, "back": request.path}, status=403)

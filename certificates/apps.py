@@ -16,8 +16,8 @@ class CertificatesConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the awards on the desk and on the learner's home."""
-        from certificates.models import Award
-        from courses.models import Programme
+        from certificates.models import Award  # noqa: PLC0415 (models are loaded by now)
+        from courses.models import Programme  # noqa: PLC0415 (models are loaded by now)
 
         def administers(user: Any) -> bool:
             return Programme.objects.visible_to(user).exists()

@@ -13,7 +13,7 @@ _SHAPE = re.compile(rf"[{ALPHABET}]{{{LENGTH}}}")
 
 
 def new_code() -> str:
-    """Return a new code; a collision is out of reach (2**130), and the database would refuse it."""
+    """Return a new code; a collision is out of reach, and the database would refuse it."""
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
@@ -35,5 +35,7 @@ def grouped(code: str) -> str:
 
 def codes_in(data: bytes) -> set[str]:
     """Return what looks like codes inside a file (see ``verification``), each as kept."""
-    found = re.findall(rb"(?:/verify/|code:)([0-9A-HJKMNP-TV-Z]{%d})" % LENGTH, data, re.IGNORECASE)
+    found = re.findall(
+        rb"(?:/verify/|code:)([0-9A-HJKMNP-TV-Z]{%d})" % LENGTH, data, re.IGNORECASE
+    )
     return {code.decode("ascii").upper() for code in found}

@@ -48,16 +48,16 @@ def candidates_of(places: Sequence[Enrolment], now: datetime) -> list[Candidate]
             enrolment__in=rows, state__in=["proposed", "approved", "issued"]
         )
     }
-    return [
-        Candidate(place, evaluate(facts[place.pk]), standing.get(place.pk)) for place in rows
-    ]
+    return [Candidate(place, evaluate(facts[place.pk]), standing.get(place.pk)) for place in rows]
 
 
 def cohorts_with_awards(user: User) -> QuerySet[Cohort]:
     """Return the cohorts the person runs, with counts of awards by state (1 query)."""
 
     def counted(state: str) -> Count:
-        return Count("enrolments__awards", filter=Q(enrolments__awards__state=state), distinct=True)
+        return Count(
+            "enrolments__awards", filter=Q(enrolments__awards__state=state), distinct=True
+        )
 
     return (
         Cohort.objects.visible_to(user)

@@ -46,7 +46,9 @@ def make_documents(*, pk: int, now: datetime) -> int:
 
 def render_document(award: Award, language: str) -> bytes:
     """Return the bytes of an award's document in a language, from its frozen facts alone."""
-    return render(printed_facts(award.facts, award.facts_sha256, language), design_from(award.facts))
+    return render(
+        printed_facts(award.facts, award.facts_sha256, language), design_from(award.facts)
+    )
 
 
 def _make(award: Award, language: str, now: datetime) -> bool:

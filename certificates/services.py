@@ -87,7 +87,9 @@ def ask_to_issue(*, awards: Iterable[Award], now: datetime) -> int:
     due = Award.objects.filter(pk__in=wanted, state=Award.State.APPROVED)
     with transaction.atomic():
         count = due.update(issue_asked_at=now, parked_reason="")
-        transaction.on_commit(lambda: [ring("certificates.tasks.issue_award", pk) for pk in wanted])
+        transaction.on_commit(
+            lambda: [ring("certificates.tasks.issue_award", pk) for pk in wanted]
+        )
     return count
 
 

@@ -64,9 +64,7 @@ def answer_for(typed: str) -> Answer:
     An award that was never issued answers as unknown.
     """
     code = clean_code(typed)
-    award = (
-        Award.objects.public().select_related("successor").filter(code=code or "none").first()
-    )
+    award = Award.objects.public().select_related("successor").filter(code=code or "none").first()
     if award is None:
         return Answer(Verdict.UNKNOWN, code, {})
     verdict = _VERDICTS[Award.State(award.state)]

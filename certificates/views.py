@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.current import person
 from certificates.codes import clean_code, grouped
 from certificates.forms import FileForm
 from certificates.models import Award, Document
@@ -116,7 +117,7 @@ def _first_language(award: Award, documents: Any) -> Document | None:
 @require_POST
 def visibility_change(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Let others who have the code fetch the document, or not."""
-    award = get_object_or_404(Award.objects.held_by(request.user), uid=uid)
+    award = get_object_or_404(Award.objects.held_by(person(request)), uid=uid)
     chosen = request.POST.get("visibility", "")
     if chosen in Award.Visibility.values:
         Award.objects.filter(pk=award.pk).update(visibility=chosen)

@@ -11,25 +11,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.models import User
+from accounts.current import person
 from certificates import services
 from certificates.desk import candidates_of, cohorts_with_awards
 from certificates.forms import RevokeForm
 from certificates.models import Award
+from certificates.querysets import AwardQuerySet
 from certificates.register import broken_links
 from foundation import clock
 from foundation.access import staff
 from foundation.errors import DomainError
 from foundation.exports import csv_response
 from foundation.pagination import page_of, query_without_page
-from learning.models import Cohort, Enrolment
+from learning.models import Cohort
 
 
 @staff
 @require_GET
 def cohorts(request: HttpRequest) -> HttpResponse:
     """List the cohorts with what is proposed, approved and issued in each."""
-    context = {"cohorts": cohorts_with_awards(_user(request))}
+    context = {"cohorts": cohorts_with_awards(person(request))}
     return render(request, "certificates/desk/cohorts.html", context)
 
 
@@ -64,7 +65,7 @@ def propose(request: HttpRequest, uid: UUID) -> HttpResponse:
     for place in places.select_related("user", "cohort__programme"):
         try:
             made = services.propose(
-                enrolment=place, kind=kind, by=_user(request), now=clock.now()
+                enrolment=place, kind=kind, by=person(request), now=clock.now()
             )
         except DomainError as refusal:
             messages.error(request, f"{place.user.name}: {refusal}")
@@ -81,7 +82,7 @@ def approve(request: HttpRequest, uid: UUID) -> HttpResponse:
     count = 0
     for award in _ticked(request, uid):
         try:
-            services.approve(award=award, by=_user(request), now=clock.now())
+            services.approve(award=award, by=person(request), now=clock.now())
         except DomainError as refusal:
             messages.error(request, f"{award.enrolment.user.name}: {refusal}")
         else:
@@ -110,7 +111,7 @@ def drop(request: HttpRequest, uid: UUID) -> HttpResponse:
     count = 0
     for award in _ticked(request, uid):
         try:
-            services.drop(award=award, by=_user(request), now=clock.now())
+            services.drop(award=award, by=person(request), now=clock.now())
         except DomainError as refusal:
             messages.error(request, f"{award.enrolment.user.name}: {refusal}")
         else:
@@ -122,12 +123,12 @@ def drop(request: HttpRequest, uid: UUID) -> HttpResponse:
 @staff
 def award(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show one award with its history; revoke it with a reason."""
-    rows = Award.objects.visible_to(_user(request)).select_related("enrolment__user", "programme")
+    rows = Award.objects.visible_to(person(request)).select_related("enrolment__user", "programme")
     row = get_object_or_404(rows, uid=uid)
     form = RevokeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            services.revoke(award=row, by=_user(request), now=clock.now(), **form.cleaned_data)
+            services.revoke(award=row, by=person(request), now=clock.now(), **form.cleaned_data)
         except DomainError as refusal:
             messages.error(request, str(refusal))
         else:
@@ -142,7 +143,9 @@ def award(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_GET
 def register_export(request: HttpRequest) -> HttpResponse:
     """Give the register of one's programmes as a table, and say whether its chain holds."""
-    awards = Award.objects.visible_to(_user(request)).select_related("programme", "enrolment__user")
+    awards = Award.objects.visible_to(person(request)).select_related(
+        "programme", "enrolment__user"
+    )
     head = [_("Code"), _("Kind"), _("State"), _("Name"), _("Programme"), _("Date"), "SHA-256"]
     rows = (
         (
@@ -185,16 +188,11 @@ def _ticked(request: HttpRequest, uid: UUID) -> list[Award]:
 
 
 def _cohort(request: HttpRequest, uid: UUID) -> Cohort:
-    cohorts = Cohort.objects.visible_to(_user(request)).select_related("programme")
+    cohorts = Cohort.objects.visible_to(person(request)).select_related("programme")
     return get_object_or_404(cohorts, uid=uid)
 
 
-def _awards(chosen: Cohort):  # type: ignore[no-untyped-def]
-    awards = Award.objects.filter(enrolment__in=Enrolment.objects.filter(cohort=chosen))
+def _awards(chosen: Cohort) -> AwardQuerySet:
+    awards = Award.objects.filter(enrolment__cohort=chosen)
     awards = awards.exclude(state=Award.State.DROPPED)
     return awards.select_related("enrolment__user", "proposed_by", "approved_by")
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # The door lets nobody else in.
-    return request.user

@@ -50,7 +50,9 @@ def printed_facts(facts: dict[str, Any], digest: str, language: str) -> Certific
             verify_url=facts["verify_url"],
             hours=_hours(facts["hours"]),
             wording=_wording(facts, language),
-            organisations=tuple(_organisation(row, language, pictures) for row in facts["organisations"]),
+            organisations=tuple(
+                _organisation(row, language, pictures) for row in facts["organisations"]
+            ),
             signatories=tuple(_signatory(row, language, pictures) for row in facts["signatories"]),
             blocks=tuple(_block(row, language) for row in facts["blocks"]),
             award_hash=digest,
@@ -60,7 +62,9 @@ def printed_facts(facts: dict[str, Any], digest: str, language: str) -> Certific
 def _wording(facts: dict[str, Any], language: str) -> Wording:
     """Return the labels; the language is active already."""
     completed = facts["kind"] == Award.Kind.COMPLETION
-    achieved = _("has completed the programme") if completed else _("has taken part in the programme")
+    achieved = (
+        _("has completed the programme") if completed else _("has taken part in the programme")
+    )
     return Wording(
         heading=str(Award.Kind(facts["kind"]).label),
         presented=_("This is to certify that"),
@@ -85,7 +89,9 @@ def _wording(facts: dict[str, Any], language: str) -> Wording:
 
 def _statement(completed: bool) -> str:
     if completed:
-        return _("having met all its requirements: lessons, quizzes, live sessions and policy brief")
+        return _(
+            "having met all its requirements: lessons, quizzes, live sessions and policy brief"
+        )
     return _("having attended its live sessions")
 
 
@@ -116,5 +122,3 @@ def _pictures(rows: Iterable[dict[str, Any]]) -> dict[str, bytes]:
     digests = {row["picture"] for row in rows if row.get("picture")}
     found = Picture.objects.filter(sha256__in=digests).values_list("sha256", "content")
     return {digest: bytes(content) for digest, content in found}
-
-

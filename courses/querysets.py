@@ -47,9 +47,8 @@ class CourseQuerySet(OutlineQuerySet):
         taught = get_objects_for_user(
             user, "courses.teach_course", self.model.objects.all(), accept_global_perms=False
         )
-        from courses.models import Programme
-
-        run = Programme.objects.visible_to(user)
+        programmes = self.model._meta.get_field("programme").related_model
+        run = programmes.objects.visible_to(user)
         return self.filter(
             models.Q(pk__in=taught.values("pk")) | models.Q(programme__in=run.values("pk"))
         )

@@ -19,7 +19,9 @@ ROLE_PREFIX = "role:"
 
 def administrators_of(programme: Programme) -> Group:
     """Return the group of a programme's administrators, made with its permission if need be."""
-    group, is_new = Group.objects.get_or_create(name=f"{ROLE_PREFIX}administrators:{programme.uid}")
+    group, is_new = Group.objects.get_or_create(
+        name=f"{ROLE_PREFIX}administrators:{programme.uid}"
+    )
     if is_new:
         assign_perm("courses.administer_programme", group, programme)
     return group

@@ -69,9 +69,7 @@ def _record_course(outline: CourseOutline) -> Course:
     return course
 
 
-def _record_modules(
-    course: Course, outline: CourseOutline, now: datetime
-) -> dict[UUID, Module]:
+def _record_modules(course: Course, outline: CourseOutline, now: datetime) -> dict[UUID, Module]:
     wanted = {
         module.uid: {
             "course": course,

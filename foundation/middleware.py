@@ -19,14 +19,19 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class RefuseNul:
-    """Answer 400 to a NUL character in the path, query, form or cookies (PostgreSQL cannot hold it)."""
+    """Answer 400 to a NUL character anywhere in a request (PostgreSQL cannot hold it)."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on, and its answer back."""
         query = unquote(request.META.get("QUERY_STRING", ""))
-        if "\0" in request.path or "\0" in query or "\0" in unquote(str(request.META.get("HTTP_COOKIE", ""))):
+        if (
+            "\0" in request.path
+            or "\0" in query
+            or "\0" in unquote(str(request.META.get("HTTP_COOKIE", "")))
+        ):
             return HttpResponseBadRequest("The request holds a character that cannot be stored.")
         return self.get_response(request)
 
@@ -42,12 +47,16 @@ class RefuseNul:
 
 
 class OneDoor:
-    """Deny a view that declared no policy (rule R1), save the named third parties with their own checks."""
+    """Deny a view that declared no policy (rule R1).
+
+    Views of the libraries named in ``FOREIGN_VIEW_MODULES`` guard their own doors.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on, and its answer back."""
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, *_: Any) -> None:
@@ -64,8 +73,11 @@ class PersonalPagesStayPrivate:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on, and its answer back."""
         response = self.get_response(request)
-        if settings.SESSION_COOKIE_NAME in request.COOKIES and not response.has_header("Cache-Control"):
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and not response.has_header(
+            "Cache-Control"
+        ):
             add_never_cache_headers(response)
             patch_cache_control(response, no_store=True)
         return response

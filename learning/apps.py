@@ -16,7 +16,7 @@ class LearningConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the cohorts on the desk of those who administer a programme."""
-        from courses.models import Programme
+        from courses.models import Programme  # noqa: PLC0415 (models are loaded by now)
 
         def administers(user: Any) -> bool:
             return Programme.objects.visible_to(user).exists()

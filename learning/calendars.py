@@ -12,7 +12,7 @@ from learning.models import LiveSession
 
 
 def calendar_of(sessions: Iterable[LiveSession]) -> bytes:
-    """Return the sessions as an iCalendar file; instants in UTC, so that no zone table is needed."""
+    """Return the sessions as an iCalendar file; instants in UTC need no table of zones."""
     calendar = Calendar()
     calendar.add("prodid", f"-//{settings.SITE_NAME}//live sessions//EN")
     calendar.add("version", "2.0")

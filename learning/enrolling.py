@@ -52,7 +52,7 @@ def withdraw(*, enrolment: Enrolment, now: datetime) -> None:
 
 @transaction.atomic
 def reinstate(*, enrolment: Enrolment, now: datetime) -> None:
-    """Give a withdrawn or paused place back with everything in it. Raises SeatsTaken, WrongState."""
+    """Give a withdrawn or paused place back, all in it. Raises SeatsTaken, WrongState."""
     cohort = Cohort.objects.select_for_update().get(pk=enrolment.cohort_id)
     enrolment.refresh_from_db()
     if enrolment.state not in {Enrolment.State.WITHDRAWN, Enrolment.State.PAUSED}:
@@ -95,9 +95,7 @@ def _seat(user: User, cohort: Cohort, now: datetime) -> Enrolment:
     Application.objects.filter(user=user, cohort=cohort, state="waiting").update(
         state=Application.State.ACCEPTED, decided_at=now
     )
-    transaction.on_commit(
-        lambda: learner_enrolled.send(sender=Enrolment, enrolment_id=place.pk)
-    )
+    transaction.on_commit(lambda: learner_enrolled.send(sender=Enrolment, enrolment_id=place.pk))
     return place
 
 

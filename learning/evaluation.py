@@ -10,12 +10,12 @@ import math
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from courses.models import Requirement
+from courses.models import Activity, Course, Requirement
 from foundation.wording import Words
 from learning.facts import CourseFacts, Facts, SessionFacts
 
@@ -123,9 +123,9 @@ def _item(requirement: Requirement, facts: Facts) -> ChecklistItem:
 
 
 def _course(requirement: Requirement, facts: Facts) -> ChecklistItem:
-    assert requirement.course is not None  # A constraint of the database says so.
-    title = requirement.course.title
-    course = facts.courses.get(requirement.course.pk)
+    demanded = cast("Course", requirement.course)  # A constraint of the database says so.
+    title = demanded.title
+    course = facts.courses.get(demanded.pk)
     if course is None:
         waived = _("This course was retired: nothing is asked of you here.")
         return ChecklistItem(requirement, title, ItemState.DONE, waived, Progress(0, 0))
@@ -143,7 +143,9 @@ def _left(course: CourseFacts) -> str:
     activities = len(course.required_activities) - len(course.done_activities)
     if course.edition is None:
         return _("Not published yet.")
-    in_lessons = ngettext("%(n)d lesson to read", "%(n)d lessons to read", lessons) % {"n": lessons}
+    in_lessons = ngettext("%(n)d lesson to read", "%(n)d lessons to read", lessons) % {
+        "n": lessons
+    }
     in_work = ngettext(
         "%(n)d quiz or assignment to pass", "%(n)d quizzes or assignments to pass", activities
     ) % {"n": activities}
@@ -178,10 +180,10 @@ def _attendance(requirement: Requirement, sessions: SessionFacts) -> ChecklistIt
 
 
 def _mark(requirement: Requirement, facts: Facts) -> ChecklistItem:
-    assert requirement.activity is not None  # A constraint of the database says so.
-    title = requirement.activity.lesson.title
+    activity = cast("Activity", requirement.activity)  # A constraint of the database says so.
+    title = activity.lesson.title
     needed = math.ceil(requirement.threshold * 100)
-    mark = facts.marks.get(requirement.activity.pk)
+    mark = facts.marks.get(activity.pk)
     if mark is None:
         why = _("Not accepted yet; at least %(needed)d %% are needed.") % {"needed": needed}
         return ChecklistItem(requirement, title, ItemState.MISSING, why, Progress(0, 1))

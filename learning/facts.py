@@ -91,9 +91,7 @@ def course_facts_of(enrolment: Enrolment, course: Course) -> CourseFacts:
     return _course_facts(enrolment, course, outline, _Done([enrolment.pk], course))
 
 
-def _course_facts(
-    place: Enrolment, course: Course, outline: _Outline, done: _Done
-) -> CourseFacts:
+def _course_facts(place: Enrolment, course: Course, outline: _Outline, done: _Done) -> CourseFacts:
     edition = outline.edition_for(place.cohort_id, course)
     lessons = edition.required_lessons() if edition else set()
     activities = edition.required_activities() if edition else set()
@@ -148,9 +146,7 @@ def _pins(cohorts: set[int], only: Course | None) -> dict[tuple[int, int], Outli
 def _latest_editions(courses: list[int]) -> dict[int, OutlineEdition]:
     """Return the newest edition of each course; older ones come first and are overwritten."""
     rows = OutlineEdition.objects.filter(course__in=courses).order_by("number")
-    newest: dict[int, int] = {}
-    for pk, course_id in rows.values_list("pk", "course_id"):
-        newest[course_id] = pk
+    newest = {course_id: pk for pk, course_id in rows.values_list("pk", "course_id")}
     return {row.course_id: row for row in OutlineEdition.objects.filter(pk__in=newest.values())}
 
 

@@ -105,7 +105,15 @@ class SessionForm(forms.ModelForm):
 
     class Meta:
         model = LiveSession
-        fields = ["title", "lecturer", "course", "starts_at", "minutes", "minimum_minutes", "join_url"]
+        fields = [
+            "title",
+            "lecturer",
+            "course",
+            "starts_at",
+            "minutes",
+            "minimum_minutes",
+            "join_url",
+        ]
         widgets = {"starts_at": MinuteInput()}
 
     def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:

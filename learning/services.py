@@ -50,9 +50,7 @@ def complete_lesson(*, enrolment: Enrolment, lesson: Lesson, now: datetime) -> b
     made = _insert_once(LessonCompletion(enrolment=enrolment, lesson=lesson, completed_at=now))
     if made:
         settle(enrolment=enrolment, course=lesson.course, now=now)
-        _after_commit(
-            signals.lesson_completed, enrolment_id=enrolment.pk, lesson_id=lesson.pk
-        )
+        _after_commit(signals.lesson_completed, enrolment_id=enrolment.pk, lesson_id=lesson.pk)
     return made
 
 
@@ -65,9 +63,7 @@ def complete_activity(
     A second call never lowers the mark nor moves the date. Called by assessments in the
     transaction that settles the grade.
     """
-    fact = ActivityCompletion(
-        enrolment=enrolment, activity=activity, completed_at=now, mark=mark
-    )
+    fact = ActivityCompletion(enrolment=enrolment, activity=activity, completed_at=now, mark=mark)
     if not _insert_once(fact) and mark is not None:
         same = ActivityCompletion.objects.filter(enrolment=enrolment, activity=activity)
         same.filter(mark__isnull=True).update(mark=mark)
@@ -189,5 +185,3 @@ _IDENTITY = {
 
 def _after_commit(signal: object, **ids: int) -> None:
     transaction.on_commit(lambda: signal.send(sender=Enrolment, **ids))  # type: ignore[attr-defined]
-
-

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.current import person
 from courses.models import Lesson
 from foundation import clock
 from foundation.access import signed_in
@@ -29,9 +30,11 @@ def home(request: HttpRequest) -> HttpResponse:
     """Say where the learner is, what is next and what is still missing."""
     now = clock.now()
     context = {
-        "journeys": journeys_of(request.user, now),
-        "waiting": Application.objects.waiting().filter(user=request.user).select_related("cohort"),
-        "panels": home_panels(request.user),
+        "journeys": journeys_of(person(request), now),
+        "waiting": Application.objects.waiting()
+        .filter(user=person(request))
+        .select_related("cohort"),
+        "panels": home_panels(person(request)),
         "programmes_url": f"/{get_language()}/programmes/",
     }
     return render(request, "learning/home.html", context)
@@ -44,7 +47,7 @@ def enrol(request: HttpRequest, uid: UUID) -> HttpResponse:
     if request.method != "POST":
         return render(request, "learning/enrol.html", {"cohort": cohort, "now": clock.now()})
     try:
-        outcome = enrolling.enrol(user=request.user, cohort=cohort, now=clock.now())
+        outcome = enrolling.enrol(user=person(request), cohort=cohort, now=clock.now())
     except DomainError as refusal:
         messages.error(request, str(refusal))
         return _see_other(reverse("learning:enrol", args=[uid]))
@@ -62,7 +65,7 @@ def _words_for(outcome: enrolling.Outcome) -> str:
 @require_POST
 def enrolment_withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Give up one's own place; what was done is kept."""
-    place = get_object_or_404(Enrolment.objects.of(request.user), uid=uid)
+    place = get_object_or_404(Enrolment.objects.of(person(request)), uid=uid)
     try:
         enrolling.withdraw(enrolment=place, now=clock.now())
     except DomainError as refusal:
@@ -100,7 +103,7 @@ def _lesson_and_place(request: HttpRequest, uid: UUID) -> tuple[Lesson, Enrolmen
     """Find lesson and own place in 2 queries, or answer as for an absent lesson."""
     lessons = Lesson.objects.select_related("course__programme")
     lesson = get_object_or_404(lessons, uid=uid)
-    place = enrolment_in(request.user, lesson.course.programme)
+    place = enrolment_in(person(request), lesson.course.programme)
     if place is None:
         raise Http404
     return lesson, place
@@ -110,7 +113,7 @@ def _lesson_and_place(request: HttpRequest, uid: UUID) -> tuple[Lesson, Enrolmen
 @require_GET
 def sessions(request: HttpRequest) -> HttpResponse:
     """List the live sessions of one's cohorts in own and programme's zone."""
-    mine = LiveSession.objects.for_learner(request.user).select_related("cohort", "course")
+    mine = LiveSession.objects.for_learner(person(request)).select_related("cohort", "course")
     now = clock.now()
     upcoming = [session for session in mine if session.ends_at > now]
     past = [session for session in mine if session.ends_at <= now]
@@ -122,7 +125,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
 @require_GET
 def session_calendar(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Give one session as a calendar file."""
-    mine = LiveSession.objects.for_learner(request.user).select_related("cohort")
+    mine = LiveSession.objects.for_learner(person(request)).select_related("cohort")
     session = get_object_or_404(mine, uid=uid)
     response = HttpResponse(calendar_of([session]), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="session-{session.uid}.ics"'

@@ -5,12 +5,13 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.models import User
+from accounts.current import person
 from foundation import clock
 from foundation.access import staff
 from foundation.errors import DomainError
@@ -27,7 +28,7 @@ from learning.models import Application, Cohort, Enrolment, LiveSession
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """Open the desk at the first section that is open to the person."""
-    sections = desk_sections(request.user)
+    sections = desk_sections(person(request))
     if sections:
         return redirect(sections[0].url)
     return render(request, "learning/desk/nothing.html")
@@ -37,15 +38,17 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_GET
 def cohorts(request: HttpRequest) -> HttpResponse:
     """List the cohorts of the programmes one administers, the newest first."""
-    rows = cohorts_for(request.user)
+    rows = cohorts_for(person(request))
     return render(request, "learning/desk/cohorts.html", {"cohorts": rows, "now": clock.now()})
 
 
 @staff
 def cohort_edit(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
     """Set up a cohort, or change it; only who administers a programme may."""
-    cohort = get_object_or_404(Cohort.objects.visible_to(request.user), uid=uid) if uid else None
-    form = CohortForm(request.POST or None, instance=cohort, user=request.user)
+    cohort = (
+        get_object_or_404(Cohort.objects.visible_to(person(request)), uid=uid) if uid else None
+    )
+    form = CohortForm(request.POST or None, instance=cohort, user=person(request))
     if not form.fields["programme"].queryset.exists():
         raise Http404
     if request.method == "POST" and form.is_valid():
@@ -147,7 +150,7 @@ def attendance_edit(request: HttpRequest, cohort_uid: UUID, uid: UUID) -> HttpRe
     if request.method == "POST":
         minutes = _minutes_from(request, places)
         services.record_attendance(
-            session=session, minutes=minutes, by=request.user, now=clock.now()
+            session=session, minutes=minutes, by=person(request), now=clock.now()
         )
         messages.success(request, _("Attendance saved."))
         return redirect("desk:cohort", cohort.uid)
@@ -160,25 +163,18 @@ def attendance_edit(request: HttpRequest, cohort_uid: UUID, uid: UUID) -> HttpRe
 def _minutes_from(request: HttpRequest, places: list[Enrolment]) -> dict[int, int]:
     """Read the fields ``minutes-<uid>``; what is no whole number below 1000 is left out."""
     given = {place.pk: request.POST.get(f"minutes-{place.uid}", "").strip() for place in places}
-    return {
-        pk: int(text) for pk, text in given.items() if text.isdecimal() and len(text) <= 3
-    }
+    return {pk: int(text) for pk, text in given.items() if text.isdecimal() and len(text) <= 3}
 
 
 def _cohort(request: HttpRequest, uid: UUID) -> Cohort:
-    cohorts = Cohort.objects.visible_to(_user(request)).select_related("programme")
+    cohorts = Cohort.objects.visible_to(person(request)).select_related("programme")
     return get_object_or_404(cohorts, uid=uid)
 
 
 def _place(request: HttpRequest, uid: UUID) -> Enrolment:
-    places = Enrolment.objects.visible_to(_user(request))
+    places = Enrolment.objects.visible_to(person(request))
     return get_object_or_404(places.select_related("user", "cohort__programme"), uid=uid)
 
 
-def _places(cohort: Cohort):  # type: ignore[no-untyped-def]
+def _places(cohort: Cohort) -> QuerySet[Enrolment]:
     return cohort.enrolments.select_related("user", "cohort")
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # The door lets nobody else in.
-    return request.user

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
 from collections.abc import Callable
 
@@ -13,6 +14,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 
 from foundation.access import public
+
+logger = logging.getLogger(__name__)
 
 
 @public
@@ -35,6 +38,7 @@ def _works(check: Callable[[], bool]) -> bool:
     try:
         return check()
     except Exception:
+        logger.exception("a part is not ready")
         return False
 
 

@@ -111,7 +111,7 @@ class Award(models.Model):
 
 
 class AwardEvent(models.Model):
-    """One row is one thing that happened to an award; rows are only added, each sealed to the last.
+    """One row is one thing that happened to an award; rows are only added, each sealed.
 
     ``sha256`` covers the row and the digest of the row before it, so that a row changed or taken
     out later breaks the chain (see ``certificates.register``).

@@ -12,7 +12,7 @@ from courses.querysets import ActivityQuerySet
 
 
 def activity_uid(lesson_uid: uuid.UUID, block_id: str) -> uuid.UUID:
-    """Return the activity's identity: block ids alone are not unique (a copied page keeps them)."""
+    """Return the activity's identity: a copied page keeps its block ids."""
     return uuid.uuid5(lesson_uid, block_id)
 
 

@@ -37,8 +37,8 @@ class Requirement(models.Model):
         _("share to reach"),
         max_digits=4,
         decimal_places=3,
-        default=Decimal("1"),
-        validators=[MinValueValidator(Decimal("0")), MaxValueValidator(Decimal("1"))],
+        default=Decimal(1),
+        validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(1))],
     )
     for_participation = models.BooleanField(
         _("enough for participation"),

@@ -18,7 +18,7 @@ from learning.querysets import CohortQuerySet
 
 
 class Cohort(models.Model):
-    """One row is one group of people with dates, a zone, a language and perhaps a limit of seats."""
+    """One row is one group of people with dates, a zone, a language, perhaps a limit of seats."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="cohorts")

@@ -60,7 +60,7 @@ class ActivityCompletion(models.Model):
 
 
 class CourseCompletion(models.Model):
-    """One row: all that counted in this edition of the course was done; granted stays granted."""
+    """One row: all that counted in this edition was done; granted stays granted."""
 
     enrolment = models.ForeignKey(
         Enrolment, on_delete=models.PROTECT, related_name="course_completions"
@@ -81,7 +81,7 @@ class CourseCompletion(models.Model):
 
 
 class ProgrammeCompletion(models.Model):
-    """One row: every requirement was met; ``evidence`` keeps the evaluator's answer of that day."""
+    """One row: every requirement was met; ``evidence`` keeps the evaluator's answer."""
 
     enrolment = models.OneToOneField(
         Enrolment, on_delete=models.PROTECT, related_name="programme_completion"

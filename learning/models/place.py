@@ -27,7 +27,9 @@ class Place(models.Model):
         verbose_name = _("place")
         verbose_name_plural = _("places")
         constraints = [
-            models.CheckConstraint(name="place_depth_is_per_cent", condition=models.Q(depth__lte=100))
+            models.CheckConstraint(
+                name="place_depth_is_per_cent", condition=models.Q(depth__lte=100)
+            )
         ]
 
     def __str__(self) -> str:

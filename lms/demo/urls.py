@@ -1,9 +1,13 @@
 """Addresses that only the demo has: the mailbox and the styleguide."""
 
-from __future__ import annotations
+from django.urls import path
 
-from django.urls import URLPattern
+from lms.demo import mailbox, styleguide
 
 app_name = "demo"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("mail/", mailbox.mailbox, name="mailbox"),
+    path("mail/<str:number>/", mailbox.mail, name="mail"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
+]

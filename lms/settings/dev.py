@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from lms.settings.base import *  # noqa: F403 (a settings module extends its base)
+from lms.settings.base import *
 from lms.settings.base import DATA_DIR
 
 DEMO = True
-DEBUG = env.flag("DEBUG", False)  # noqa: F405
-SECRET_KEY = env.text("SECRET_KEY", "demo-only-not-a-secret")  # noqa: F405
+DEBUG = env.flag("DEBUG", False)
+SECRET_KEY = env.text("SECRET_KEY", "demo-only-not-a-secret")
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import ImproperlyConfigured
 
-from lms.settings.base import *  # noqa: F403 (a settings module extends its base)
+from lms.settings.base import *
 from lms.settings.base import ALLOWED_HOSTS, SITE_URL, env
 
 SECRET_KEY = env.text("SECRET_KEY")

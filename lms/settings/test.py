@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from lms.settings.base import *  # noqa: F403 (a settings module extends its base)
+from lms.settings.base import *
 from lms.settings.base import DATABASES, STORAGES
 
 DEMO = True
