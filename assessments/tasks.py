@@ -11,4 +11,4 @@ from foundation import clock
 @shared_task(ignore_result=True)
 def close_overdue_attempts() -> None:
     """Settle every overdue attempt with what was saved. Idempotent: the state judges."""
-    services.close_overdue_attempts(clock.now())
+    services.close_overdue_attempts(now=clock.now())

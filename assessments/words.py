@@ -40,10 +40,10 @@ def clean_rich_text(html: str) -> str:
 
 def rich_text(html: str) -> SafeString:
     """Return kept rich text for a page; it is cleaned once more on its way out (R4)."""
-    return mark_safe(clean_rich_text(html))  # noqa: S308 (cleaned in this very line)
+    return mark_safe(clean_rich_text(html))  # noqa: S308  # safe: cleaned in this line
 
 
 def emphasised(text: str) -> SafeString:
     """Return a question's text with ``*emphasis*`` as elements and all else escaped."""
     marked = _STRONG.sub(r"<strong>\1</strong>", str(escape(text)))
-    return mark_safe(_EMPHASIS.sub(r"<em>\1</em>", marked))  # noqa: S308 (escaped one line above)
+    return mark_safe(_EMPHASIS.sub(r"<em>\1</em>", marked))  # noqa: S308  # safe: escaped above

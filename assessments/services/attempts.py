@@ -20,7 +20,7 @@ from learning.models import Enrolment
 from learning.services import check_open, complete_activity
 
 
-def check_may_work(enrolment: Enrolment, activity: Activity, now: datetime) -> None:
+def check_may_work(*, enrolment: Enrolment, activity: Activity, now: datetime) -> None:
     """Raise NotEnrolled, NotOpenYet or NoLongerInOutline where no work is taken now."""
     check_open(enrolment, now)
     if activity.retired_at is not None:
@@ -33,7 +33,7 @@ def start_attempt(*, enrolment: Enrolment, activity: Activity, now: datetime) ->
     Any number of calls at once begin one attempt. Raises NotEnrolled, NotOpenYet,
     NoLongerInOutline, NoAttemptsLeft or QuizIsEmpty.
     """
-    check_may_work(enrolment, activity, now)
+    check_may_work(enrolment=enrolment, activity=activity, now=now)
     running = Attempt.objects.filter(
         enrolment=enrolment, activity=activity, state=Attempt.State.OPEN
     ).first()
@@ -117,7 +117,7 @@ def close_attempt(*, pk: int, now: datetime) -> bool:
     return True
 
 
-def close_overdue_attempts(now: datetime) -> int:
+def close_overdue_attempts(*, now: datetime) -> int:
     """Settle what is overdue, each attempt in a transaction of its own; returns how many."""
     overdue = Attempt.objects.overdue(now, GRACE).values_list("pk", flat=True)
     return sum(close_attempt(pk=pk, now=now) for pk in list(overdue[:500]))

@@ -17,7 +17,7 @@ from courses.models import Activity
 
 
 @transaction.atomic
-def record_quiz(sheet: QuizSheet, now: datetime) -> Quiz:
+def record_quiz(*, sheet: QuizSheet, now: datetime) -> Quiz:
     """Bring a quiz in line with its sheet, by uid; safe to repeat.
 
     A changed question gets the next revision, one that is gone is retired, one that returns is
@@ -96,7 +96,7 @@ def _write_choices(question: Question, sheet: QuestionSheet) -> None:
 
 
 @transaction.atomic
-def record_assignment(sheet: AssignmentSheet) -> Assignment:
+def record_assignment(*, sheet: AssignmentSheet) -> Assignment:
     """Bring an assignment and its rubric in line with its sheet, by uid; safe to repeat.
 
     What was handed in keeps the rubric of its own day. Raises RubricIsUnsound.
@@ -140,7 +140,7 @@ def _record_rubric(sheet: RubricSheet) -> Rubric:
 
 
 @transaction.atomic
-def give_to_course(course_id: int) -> None:
+def give_to_course(*, course_id: int) -> None:
     """Let a course own the quizzes and assignments that stand in it and have no owner yet."""
     activities = Activity.objects.active().filter(lesson__course=course_id)
     targets: Iterable[UUID] = activities.values("target_uid")

@@ -60,7 +60,7 @@ def _grade(pk: int, marking: Marking, based_on: int, by: User | None, now: datet
         raise HandedInAgain
     if (latest.number if latest else 0) != based_on:
         raise MarkedMeanwhile
-    grade = judge_by_rubric(submission.rubric, marking)
+    grade = _judge_by_rubric(submission.rubric, marking)
     _check_words(submission, grade, marking, is_change=latest is not None)
     grade.submission, grade.number = submission, based_on + 1
     grade.by, grade.graded_at = by, now
@@ -69,7 +69,7 @@ def _grade(pk: int, marking: Marking, based_on: int, by: User | None, now: datet
     return grade
 
 
-def judge_by_rubric(rubric: Mapping[str, Any], marking: Marking) -> Grade:
+def _judge_by_rubric(rubric: Mapping[str, Any], marking: Marking) -> Grade:
     """Return an unsaved grade from the levels chosen; raises LevelMissing. Pure."""
     criteria = []
     for criterion in rubric["criteria"]:

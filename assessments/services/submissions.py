@@ -35,7 +35,7 @@ def submit_assignment(
     that still waits is replaced by this one. Raises NothingHandedIn, NotOpenForHandingIn,
     StorageIsFull, NotEnrolled, NotOpenYet or NoLongerInOutline; then nothing is kept.
     """
-    check_may_work(enrolment, activity, now)
+    check_may_work(enrolment=enrolment, activity=activity, now=now)
     made = Submission.objects.filter(enrolment=enrolment, activity=activity, key=key).first()
     if made is not None:
         return made

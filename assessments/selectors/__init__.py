@@ -1,0 +1,10 @@
+"""Composed reads of assessments; each names its query cost."""
+
+from assessments.selectors.states import (
+    AssignmentState,
+    QuizState,
+    activity_states,
+    question_counts,
+)
+
+__all__ = ["AssignmentState", "QuizState", "activity_states", "question_counts"]
