@@ -1,8 +1,9 @@
 """Renders certificates: text and pictures in, the bytes of a PDF file out.
 
-Owns: shaping of every script, the layout of the sheets, the rosette, the PDF. Does not own: awards,
-their facts, translation, storage. May import: foundation. It opens no file and no socket that the
-facts name, and takes text, never markup.
+Owns: shaping of every script, the layout of the sheets, the rosette, the PDF.
+Does not own: awards, their facts, translation, storage.
+May import: foundation. It opens no file and no socket that the facts name, and takes text, never
+markup.
 """
 
 from __future__ import annotations

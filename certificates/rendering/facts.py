@@ -48,8 +48,8 @@ class Wording:
     """The certificate's own words in its language, translated and filled in by the caller.
 
     ``heading`` "Certificate of completion"; ``presented`` "This is to certify that"; ``achieved``
-    "has completed the programme"; ``statement`` a free sentence below the programme's title. The rest
-    are labels and ready values beside them. What is empty is left out.
+    "has completed the programme"; ``statement`` a free sentence below the programme's title. The
+    rest are labels and ready values beside them. What is empty is left out.
     """
 
     heading: str
@@ -77,8 +77,8 @@ class Wording:
 class CertificateFacts:
     """Everything that one certificate prints.
 
-    ``award_hash`` is the award's own SHA-256 in hexadecimal: the rosette and the file's identity come
-    from it. Without it the hash of the facts that do not depend on the language is taken.
+    ``award_hash`` is the award's own SHA-256 in hexadecimal: the rosette and the file's identity
+    come from it. Without it the hash of the facts that do not depend on the language is taken.
     """
 
     code: str

@@ -1,7 +1,7 @@
-"""The engraved rosette of an award: fine curves computed from its hash, the same on paper and screen.
+"""The engraved rosette of an award: curves computed from its hash, alike on paper and screen.
 
-A rosette is made of rings. A ring is one closed curve, drawn again and again turned by a fixed step,
-so that a few hundred bytes of path weave a guilloche.
+A rosette is made of rings. A ring is one closed curve, drawn again and again turned by a fixed
+step, so that a short path weaves a guilloche.
 """
 
 from __future__ import annotations
@@ -93,14 +93,14 @@ def rosette(digest: str) -> tuple[Ring, ...]:
     )
 
 
-def rosette_svg(digest: str, title: str = "") -> str:
-    """The rosette as an SVG picture that takes the colour of the text around it."""
+def rosette_svg(digest: str, title: str = "", ink: str = "currentColor") -> str:
+    """The rosette as an SVG picture; without an ink it takes the colour of the text around it."""
     rings = rosette(digest)
     mark = digest[:12]
     label = f'role="img" aria-label="{escape(title)}"' if title else 'aria-hidden="true"'
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" {_VIEW} {label}>',
-        f'<g fill="none" stroke="currentColor" stroke-width="{LINE_WIDTH}">',
+        f'<g fill="none" stroke="{escape(ink)}" stroke-width="{LINE_WIDTH}">',
     ]
     for index, ring in enumerate(rings):
         name = f"rosette-{mark}-{index}"

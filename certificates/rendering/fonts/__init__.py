@@ -1,0 +1,1 @@
+"""The typefaces of the certificates; README.md lists them."""

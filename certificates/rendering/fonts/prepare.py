@@ -1,4 +1,4 @@
-"""Makes the typefaces of this folder from Debian's fonts-noto-core: no hints, all letters and layout.
+"""Makes the typefaces of this folder from Debian's fonts-noto-core: all letters, no hints.
 
 Run as ``python -m certificates.rendering.fonts.prepare /usr/share/fonts/truetype/noto``.
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from certificates.rendering.errors import LayoutOverflow
@@ -29,8 +30,9 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """Lines that fit at a size; ``rise`` and ``fall`` are the room above the first baseline and below
-    the last.
+    """Lines that fit at a size.
+
+    ``rise`` and ``fall`` are the room above the first baseline and below the last.
     """
 
     lines: tuple[Line, ...]
@@ -61,7 +63,7 @@ def fit(wish: Wish, width: float) -> Fitted:
 
 
 def fit_together(wishes: Sequence[Wish], width: float) -> list[Fitted]:
-    """Several texts of one kind at one size and with one rise, so that they share their baselines."""
+    """Several texts of one kind at one size and with one rise: they share their baselines."""
     if not wishes:
         return []
     size = min(fit(wish, width).size for wish in wishes)
@@ -114,10 +116,7 @@ def _balanced(wish: Wish, lines: list[Line], measure: float) -> list[Line]:
 def _fitted(lines: tuple[Line, ...], size: float, leading: float) -> Fitted:
     """Leading grows where tall scripts would touch the line above."""
     em = size / 1000
-    between = [
-        (lower.top - upper.bottom) * em + size * 0.08
-        for upper, lower in zip(lines, lines[1:], strict=False)
-    ]
+    between = [(lower.top - upper.bottom) * em + size * 0.08 for upper, lower in pairwise(lines)]
     return Fitted(
         lines=lines,
         size=size,

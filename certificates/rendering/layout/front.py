@@ -71,7 +71,13 @@ def _statement(pen: Pen, facts: CertificateFacts, box: Box, document: Element) -
     presented = Wish("presented", wording.presented, Style.ITALIC, language, steps(11.5, 8), 2)
     achieved = Wish("achieved", wording.achieved, Style.ITALIC, language, steps(11.5, 8), 2)
     title = Wish(
-        "programme", facts.programme_title, Style.DISPLAY, programme_language, steps(21, 12), 3, 1.2
+        "programme",
+        facts.programme_title,
+        Style.DISPLAY,
+        programme_language,
+        steps(21, 12),
+        3,
+        1.2,
     )
     statement = Wish("statement", wording.statement, Style.TEXT, language, steps(9.5, 7.5), 3, 1.4)
     latin = Wish("latin name", facts.latin_name, Style.TEXT, "und-Latn", steps(14, 7), 2, 1.25)

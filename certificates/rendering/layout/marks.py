@@ -1,7 +1,7 @@
 """What a finished page consists of: marks at fixed places, and the tree of what they mean.
 
-Places are in points from the lower left corner, as PDF counts them. A writer needs nothing else, so
-that another one can take the place of the present one.
+Places are in points from the lower left corner, as PDF counts them. A writer needs nothing else,
+so that another one can take the place of the present one.
 """
 
 from __future__ import annotations
@@ -51,7 +51,6 @@ class TextMark:
     size: float
     ink: str
     element: Element | None
-    tracking: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +137,7 @@ class LinkMark:
     element: Element
 
 
-Mark = (
-    TextMark | RuleMark | FrameMark | StopMark | RosetteMark | PictureMark | CodeMark | LinkMark
-)
+Mark = TextMark | RuleMark | FrameMark | StopMark | RosetteMark | PictureMark | CodeMark | LinkMark
 
 
 @dataclass(slots=True)

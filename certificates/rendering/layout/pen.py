@@ -33,7 +33,7 @@ class Align(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """Draws on one sheet. ``x`` is measured from the left, or from the right on a mirrored sheet."""
+    """Draws on one sheet; ``x`` counts from the left, or from the right on a mirrored sheet."""
 
     sheet: Sheet
     design: Design
@@ -49,30 +49,20 @@ class Pen:
         element: Element | None,
         *,
         align: Align = Align.START,
-        tracking: float = 0.0,
     ) -> None:
         """Set a line with its start or end at ``x`` and its baseline at ``y``."""
-        tracking = tracking if line.can_be_tracked() else 0.0
-        width = line.width(size, tracking)
+        width = line.width(size)
         start = x if align is Align.START else x - width
         left = self._left(start, width)
-        self.sheet.marks.append(TextMark(line, left, y, size, ink, element, tracking))
+        self.sheet.marks.append(TextMark(line, left, y, size, ink, element))
 
     def lines(
-        self,
-        fitted: Fitted,
-        x: float,
-        top: float,
-        ink: str,
-        element: Element | None,
-        *,
-        align: Align = Align.START,
-        tracking: float = 0.0,
+        self, fitted: Fitted, x: float, top: float, ink: str, element: Element | None
     ) -> float:
         """Set fitted lines downwards from ``top``; returns where they end."""
         y = top - fitted.rise
         for line in fitted.lines:
-            self.text(line, x, y, fitted.size, ink, element, align=align, tracking=tracking)
+            self.text(line, x, y, fitted.size, ink, element)
             y -= fitted.leading
         return top - fitted.height
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from certificates.rendering.facts import CertificateFacts
@@ -46,34 +47,37 @@ def _draw_rosette(
 
 def _draw_facts(pen: Pen, facts: CertificateFacts, box: Box, parent: Element) -> None:
     """Label over value, one pair below the other."""
-    wording = facts.wording
+    wording, language = facts.wording, facts.language
     pairs = [
-        (wording.awarded_label, wording.awarded_text, facts.language),
-        (wording.hours_label, wording.hours_text, facts.language),
-        (wording.cohort_label, wording.cohort_text, facts.language),
-        (wording.code_label, facts.code, "en"),
+        _Pair(wording.awarded_label, wording.awarded_text, language, language),
+        _Pair(wording.hours_label, wording.hours_text, language, language),
+        _Pair(wording.cohort_label, wording.cohort_text, language, language),
+        _Pair(wording.code_label, facts.code, language, "en"),
     ]
     y = box.top
-    for label, value, language in pairs:
-        if value:
-            y = _draw_pair(pen, label, value, language, facts.language, box, y, parent) - 12
+    for pair in pairs:
+        if pair.value:
+            y = _draw_pair(pen, pair, box, y, parent) - 12
 
 
-def _draw_pair(
-    pen: Pen,
-    label: str,
-    value: str,
-    value_language: str,
-    language: str,
-    box: Box,
-    y: float,
-    parent: Element,
-) -> float:
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A fact and its label."""
+
+    label: str
+    value: str
+    language: str
+    value_language: str
+
+
+def _draw_pair(pen: Pen, pair: _Pair, box: Box, y: float, parent: Element) -> float:
     paragraph = parent.add("P")
-    if label:
-        wish = Wish("label", label, Style.LABEL, language, steps(_LABEL_SIZE, 5, 0.2), 2)
-        y = pen.lines(fit(wish, box.width), box.x, y, pen.design.soft_ink, paragraph) - 3.5
-    wish = Wish("fact", value, Style.TEXT, value_language, steps(10, 7, 0.5), 2, 1.25)
+    if pair.label:
+        sizes = steps(_LABEL_SIZE, 5, 0.2)
+        label = fit(Wish("label", pair.label, Style.LABEL, pair.language, sizes, 2), box.width)
+        y = pen.lines(label, box.x, y, pen.design.soft_ink, paragraph) - 3.5
+    sizes = steps(10, 7)
+    wish = Wish("fact", pair.value, Style.TEXT, pair.value_language, sizes, 2, 1.25)
     return pen.lines(fit(wish, box.width), box.x, y, pen.design.ink, paragraph)
 
 

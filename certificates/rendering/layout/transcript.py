@@ -89,7 +89,9 @@ def _draw_head(pen: Pen, facts: CertificateFacts, place: Geometry, document: Ele
     """Heading, name and programme; returns where they end."""
     main, design, wording = place.main, pen.design, facts.wording
     heading = fit(
-        Wish("heading", wording.transcript_heading, Style.DISPLAY, facts.language, steps(20, 12), 2),
+        Wish(
+            "heading", wording.transcript_heading, Style.DISPLAY, facts.language, steps(20, 12), 2
+        ),
         main.width,
     )
     y = pen.lines(heading, main.x, main.top, design.accent, document.add("H1")) - 8
@@ -139,9 +141,7 @@ def _draw_row(
     pen.text(number, main.x, base, 8, design.soft_ink, None)
     cells = table.add("TR")
     language = facts.programme_language
-    pen.lines(
-        row.title, main.x + _NUMBER, top, design.ink, cells.add("TD", language=language)
-    )
+    pen.lines(row.title, main.x + _NUMBER, top, design.ink, cells.add("TD", language=language))
     values = [(row.block.hours, main.end)]
     if _has_results(facts):
         values.insert(0, (row.block.result, main.end - _NARROW))

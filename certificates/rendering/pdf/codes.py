@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 import zxingcpp
 
@@ -16,7 +16,7 @@ QUIET: Final = 4
 @lru_cache(maxsize=16)
 def _modules(content: str) -> tuple[int, bytes]:
     code = zxingcpp.create_barcode(content, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
-    image = code.to_image(scale=1, add_quiet_zones=False)
+    image: Any = code.to_image(scale=1, add_quiet_zones=False)
     return image.shape[0], bytes(memoryview(image))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from certificates.rendering.digits import number, numbers
 from certificates.rendering.pdf.objects import Store
-from certificates.rendering.text.faces import Face, Program
+from certificates.rendering.text.faces import Face, Subset
 
 
 @dataclass(slots=True)
@@ -47,7 +47,7 @@ class FontBook:
 
 def _write_font(used: UsedFace, store: Store) -> str:
     glyphs = tuple(sorted({glyph for glyph, _ in used.codes}))
-    program = used.face.program(glyphs)
+    subset = used.face.subset(glyphs)
     font, descendant, map_to_glyphs = store.slot(), store.slot(), store.slot()
     to_unicode = store.slot()
     name = _subset_name(used.face.key, glyphs)
@@ -58,16 +58,16 @@ def _write_font(used: UsedFace, store: Store) -> str:
     descendant.fill(
         f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{name} "
         "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
-        f"/FontDescriptor {_write_descriptor(used.face, name, program, store)} "
+        f"/FontDescriptor {_write_descriptor(used.face, name, subset, store)} "
         f"/CIDToGIDMap {map_to_glyphs.reference} /DW 0 /W [1 [{_widths(used)}]] >>"
     )
-    places = [0, *(program.glyph_of[glyph] for glyph, _ in used.codes)]
+    places = [0, *(subset.glyph_of[glyph] for glyph, _ in used.codes)]
     map_to_glyphs.deflate("", b"".join(place.to_bytes(2, "big") for place in places))
     to_unicode.deflate("", _unicode_map(used))
     return font.reference
 
 
-def _write_descriptor(face: Face, name: str, program: Program, store: Store) -> str:
+def _write_descriptor(face: Face, name: str, subset: Subset, store: Store) -> str:
     descriptor, file = store.slot(), store.slot()
     extents = face.font.get_font_extents("ltr")
     ascent, descent = extents.ascender * face.unit, extents.descender * face.unit
@@ -77,7 +77,7 @@ def _write_descriptor(face: Face, name: str, program: Program, store: Store) -> 
         f"/Ascent {number(ascent)} /Descent {number(descent)} "
         f"/FontBBox [{numbers(-1000, descent, 3000, ascent)}] /FontFile2 {file.reference} >>"
     )
-    file.fill_stream(f"/Length1 {program.length} /Filter /FlateDecode", program.data)
+    file.fill_stream(f"/Length1 {subset.length} /Filter /FlateDecode", subset.data)
     return descriptor.reference
 
 

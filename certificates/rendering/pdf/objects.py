@@ -1,4 +1,4 @@
-"""Objects of our own in a ReportLab document: bytes that are ready, put in without another look."""
+"""Objects of our own in a ReportLab document: ready bytes, put in without another look."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from reportlab.pdfbase import pdfdoc
 
 
-class Slot(pdfdoc.PDFObject):  # type: ignore[misc]
+class Slot(pdfdoc.PDFObject):
     """A numbered place in the file; its bytes may be filled in later."""
 
     __RefOnly__ = 1
@@ -36,9 +36,21 @@ class Slot(pdfdoc.PDFObject):  # type: ignore[misc]
         """Set a stream and compress its data."""
         self.fill_stream(f"{dictionary} /Filter /FlateDecode".strip(), zlib.compress(data))
 
-    def format(self, document: pdfdoc.PDFDocument) -> bytes:  # noqa: ARG002  ReportLab's protocol
+    def format(self, document: pdfdoc.PDFDocument) -> bytes:
         """The bytes, as ReportLab asks for them."""
         return self.body
+
+
+class Verbatim(pdfdoc.PDFObject):
+    """A value that is written as it stands."""
+
+    def __init__(self, text: str) -> None:
+        """Keep the text."""
+        self._data = text.encode("ascii")
+
+    def format(self, document: pdfdoc.PDFDocument) -> bytes:
+        """The bytes, as ReportLab asks for them."""
+        return self._data
 
 
 class Store:

@@ -13,8 +13,6 @@ def text_operators(mark: TextMark, fonts: FontBook) -> list[str]:
     """The operators that set a line; each run is placed on its own."""
     parts = ["BT"]
     x = mark.x
-    if mark.tracking:
-        parts.append(f"{number(mark.tracking)} Tc")
     for run in mark.line.runs:
         used = fonts.use(run.face)
         size = mark.size * run.face.spec.scale
@@ -25,9 +23,7 @@ def text_operators(mark: TextMark, fonts: FontBook) -> list[str]:
         parts += _glyphs(run, used, size)
         if said:
             parts.append("EMC")
-        x += run.advance * mark.size / 1000 + mark.tracking * len(run.glyphs)
-    if mark.tracking:
-        parts.append("0 Tc")
+        x += run.advance * mark.size / 1000
     parts.append("ET")
     return parts
 
@@ -35,8 +31,8 @@ def text_operators(mark: TextMark, fonts: FontBook) -> list[str]:
 def _glyphs(run: Run, used: UsedFace, size: float) -> list[str]:
     """Codes with corrections wherever a glyph does not stand where its width would put it.
 
-    ``pen`` is where the shaper's pen is, ``reader`` where a reader's is after what was written; both
-    in thousandths of the em.
+    ``pen`` is where the shaper's pen is, ``reader`` where a reader's is after what was written;
+    both in thousandths of the em.
     """
     rows: list[str] = []
     row: list[str] = []

@@ -1,4 +1,4 @@
-"""Logos and signatures: small SVG drawings and PNG pictures, read from bytes and from nothing else."""
+"""Logos and signatures: SVG drawings and PNG pictures, read from bytes and nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads a picture by what it is, not by what it is called, and keeps it for the next certificate."""
+"""Reads a picture by what it is, not by its name, and keeps it for the next certificate."""
 
 from __future__ import annotations
 

@@ -9,8 +9,8 @@ from typing import Final
 
 from reportlab.lib.colors import getAllNamedColors
 
-from certificates.rendering.errors import PictureRefused
 from certificates.rendering.digits import number, numbers
+from certificates.rendering.errors import PictureRefused
 
 Colour = tuple[float, float, float]
 
@@ -18,8 +18,10 @@ _HEX: Final = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _RGB: Final = re.compile(r"rgb\(\s*(\d+)\s*,\s*(\d+)\s*,\s*(\d+)\s*\)")
 _CAPS: Final = {"butt": 0, "round": 1, "square": 2}
 _JOINS: Final = {"miter": 0, "round": 1, "bevel": 2}
-# Properties that would change the picture and are not carried out: better refused than drawn wrong.
-_UNKNOWN: Final = frozenset({"filter", "mask", "clip-path", "class", "marker-start", "marker-end"})
+# Properties that would change the picture and are not carried out: refused, not drawn wrong.
+_UNKNOWN: Final = frozenset(
+    {"class", "clip-path", "filter", "marker-end", "marker-start", "mask", "stroke-dasharray"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,6 @@ class Paint:
     cap: int = 0
     join: int = 0
     even_odd: bool = False
-    dashes: tuple[float, ...] = ()
     fill_opacity: float = 1.0
     stroke_opacity: float = 1.0
 
@@ -59,8 +60,6 @@ class Paint:
         if self.stroke is not None:
             parts.append(f"{numbers(*self.stroke)} RG {number(self.width)} w")
             parts.append(f"{self.cap} J {self.join} j")
-        if self.dashes:
-            parts.append(f"[{numbers(*self.dashes)}] 0 d")
         return " ".join(parts)
 
     def operator(self) -> str:
@@ -81,21 +80,23 @@ def _properties(attributes: Mapping[str, str]) -> dict[str, str]:
 
 
 def _with(paint: Paint, name: str, value: str) -> Paint:
-    if name == "fill":
-        return replace(paint, fill=_colour(value))
-    if name == "stroke":
-        return replace(paint, stroke=_colour(value))
-    if name == "stroke-width":
-        return replace(paint, width=_length(value))
-    if name == "stroke-linecap":
-        return replace(paint, cap=_CAPS.get(value, 0))
-    if name == "stroke-linejoin":
-        return replace(paint, join=_JOINS.get(value, 0))
-    if name == "fill-rule":
-        return replace(paint, even_odd=value == "evenodd")
-    if name == "stroke-dasharray" and value != "none":
-        return replace(paint, dashes=tuple(_length(n) for n in re.split(r"[\s,]+", value)))
-    return _with_opacity(paint, name, value)
+    """The paint with one property set; a property that does not paint changes nothing."""
+    match name:
+        case "fill":
+            paint = replace(paint, fill=_colour(value))
+        case "stroke":
+            paint = replace(paint, stroke=_colour(value))
+        case "stroke-width":
+            paint = replace(paint, width=_length(value))
+        case "stroke-linecap":
+            paint = replace(paint, cap=_CAPS.get(value, 0))
+        case "stroke-linejoin":
+            paint = replace(paint, join=_JOINS.get(value, 0))
+        case "fill-rule":
+            paint = replace(paint, even_odd=value == "evenodd")
+        case _:
+            paint = _with_opacity(paint, name, value)
+    return paint
 
 
 def _with_opacity(paint: Paint, name: str, value: str) -> Paint:
@@ -120,18 +121,13 @@ def _colour(value: str) -> Colour | None:
     """A colour by its digits or name. Nothing is ever evaluated."""
     if value in {"none", "transparent"}:
         return None
-    if value == "currentColor":
-        return (0.0, 0.0, 0.0)
     if match := _HEX.fullmatch(value):
         digits = match[1] if len(match[1]) == 6 else "".join(c * 2 for c in match[1])
-        return _rgb(*(int(digits[i : i + 2], 16) for i in (0, 2, 4)))
+        red, green, blue = (int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4))
+        return red, green, blue
     if match := _RGB.fullmatch(value):
-        return _rgb(int(match[1]), int(match[2]), int(match[3]))
-    named = getAllNamedColors().get(value.lower())
+        return int(match[1]) / 255, int(match[2]) / 255, int(match[3]) / 255
+    named = getAllNamedColors().get("black" if value == "currentColor" else value.lower())
     if named is None:
         raise PictureRefused
     return (named.red, named.green, named.blue)
-
-
-def _rgb(red: int, green: int, blue: int) -> Colour:
-    return (red / 255, green / 255, blue / 255)

@@ -12,7 +12,7 @@ from certificates.rendering.errors import PictureRefused
 
 Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
-# ("m" | "l" | "c" | "h", points)
+# A PDF path operator (m, l, c or h) and the points before it.
 Piece = tuple[str, tuple[Point, ...]]
 
 IDENTITY: Final[Matrix] = (1, 0, 0, 1, 0, 0)
@@ -69,7 +69,9 @@ def transform_of(text: str) -> Matrix:
     """The matrix of an SVG transform attribute."""
     matrix = IDENTITY
     for name, arguments in _FUNCTION.findall(text):
-        matrix = multiply(matrix, _function(name, [float(n) for _, n in _TOKEN.findall(arguments)]))
+        matrix = multiply(
+            matrix, _function(name, [float(n) for _, n in _TOKEN.findall(arguments)])
+        )
     return matrix
 
 
@@ -137,7 +139,11 @@ def _numbers(data: str, position: int, letter: str) -> tuple[list[float], int]:
     while len(numbers) < _COUNTS[letter]:
         while position < len(data) and data[position] in " \t\r\n,":
             position += 1
-        if letter == "A" and len(numbers) in {3, 4} and data[position : position + 1] in {"0", "1"}:
+        if (
+            letter == "A"
+            and len(numbers) in {3, 4}
+            and data[position : position + 1] in {"0", "1"}
+        ):
             numbers.append(float(data[position]))
             position += 1
             continue
@@ -231,7 +237,11 @@ def _turned(place: Matrix, centre: Point, first: float, turn: float) -> list[Pie
     for i in range(count):
         a, b = first + i * step, first + (i + 1) * step
         (ax, ay), (bx, by) = (math.cos(a), math.sin(a)), (math.cos(b), math.sin(b))
-        points = ((ax - handle * ay, ay + handle * ax), (bx + handle * by, by - handle * bx), (bx, by))
+        points = (
+            (ax - handle * ay, ay + handle * ax),
+            (bx + handle * by, by - handle * bx),
+            (bx, by),
+        )
         moved = [apply(place, (x + centre[0], y + centre[1])) for x, y in points]
         pieces.append(("c", (moved[0], moved[1], moved[2])))
     return pieces

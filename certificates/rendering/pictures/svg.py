@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element, ParseError
@@ -12,8 +12,8 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from certificates.rendering.errors import PictureRefused
 from certificates.rendering.digits import number, numbers
+from certificates.rendering.errors import PictureRefused
 from certificates.rendering.pictures.paint import Paint
 from certificates.rendering.pictures.paths import (
     IDENTITY,
@@ -32,6 +32,7 @@ from certificates.rendering.pictures.picture import Picture
 _SILENT: Final = frozenset({"title", "desc", "metadata"})
 _MOST_SHAPES: Final = 2000
 _SAMPLES: Final = 8
+_NUMBER: Final = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,40 +89,60 @@ def _shapes(node: Element, paint: Paint, matrix: Matrix) -> Iterator[_Shape]:
 
 
 def _geometry(name: str, given: dict[str, str]) -> list[Piece]:
-    def value(key: str) -> float:
-        try:
-            return float(given.get(key, "0").removesuffix("px"))
-        except ValueError as error:
-            raise PictureRefused from error
+    draw = _SHAPES.get(name)
+    if draw is None:
+        raise PictureRefused
+    try:
+        return draw(given)
+    except (KeyError, ValueError) as error:
+        raise PictureRefused from error
 
-    if name == "path":
-        return pieces_of(given.get("d", ""))
-    if name == "circle":
-        return ellipse((value("cx"), value("cy")), value("r"), value("r"))
-    if name == "ellipse":
-        return ellipse((value("cx"), value("cy")), value("rx"), value("ry"))
-    if name == "line":
-        ends = [(value("x1"), value("y1")), (value("x2"), value("y2"))]
-        return polygon(ends, close=False)
-    if name in {"polygon", "polyline"}:
-        flat = [float(n) for n in re.findall(r"[-+]?[\d.]+(?:[eE][-+]?\d+)?", given["points"])]
-        points = list(zip(flat[::2], flat[1::2], strict=False))
-        return polygon(points, close=name == "polygon")
-    if name == "rect" and not value("rx") and not value("ry"):
-        x, y, w, h = value("x"), value("y"), value("width"), value("height")
+
+def _values(given: dict[str, str], *keys: str) -> list[float]:
+    return [float(given.get(key, "0").removesuffix("px")) for key in keys]
+
+
+def _circle(given: dict[str, str]) -> list[Piece]:
+    x, y, radius = _values(given, "cx", "cy", "r")
+    return ellipse((x, y), radius, radius)
+
+
+def _ellipse(given: dict[str, str]) -> list[Piece]:
+    x, y, across, up = _values(given, "cx", "cy", "rx", "ry")
+    return ellipse((x, y), across, up)
+
+
+def _line(given: dict[str, str]) -> list[Piece]:
+    x1, y1, x2, y2 = _values(given, "x1", "y1", "x2", "y2")
+    return polygon([(x1, y1), (x2, y2)], close=False)
+
+
+def _points(given: dict[str, str]) -> list[Point]:
+    flat = [float(n) for n in _NUMBER.findall(given["points"])]
+    return list(zip(flat[::2], flat[1::2], strict=False))
+
+
+def _rectangle(given: dict[str, str]) -> list[Piece]:
+    x, y, w, h = _values(given, "x", "y", "width", "height")
+    r = min(max(_values(given, "rx", "ry")), w / 2, h / 2)
+    if not r:
         return polygon([(x, y), (x + w, y), (x + w, y + h), (x, y + h)], close=True)
-    if name == "rect":
-        return _rounded(value("x"), value("y"), value("width"), value("height"), given)
-    raise PictureRefused
-
-
-def _rounded(x: float, y: float, w: float, h: float, given: dict[str, str]) -> list[Piece]:
-    r = min(float(given.get("rx") or given["ry"]), w / 2, h / 2)
     corner = f"a{r} {r} 0 0 1"
     return pieces_of(
         f"M{x + r} {y}h{w - 2 * r}{corner} {r} {r}v{h - 2 * r}{corner} {-r} {r}"
         f"h{2 * r - w}{corner} {-r} {-r}v{2 * r - h}{corner} {r} {-r}z"
     )
+
+
+_SHAPES: Final[dict[str, Callable[[dict[str, str]], list[Piece]]]] = {
+    "path": lambda given: pieces_of(given["d"]),
+    "circle": _circle,
+    "ellipse": _ellipse,
+    "line": _line,
+    "polygon": lambda given: polygon(_points(given), close=True),
+    "polyline": lambda given: polygon(_points(given), close=False),
+    "rect": _rectangle,
+}
 
 
 def _ink(shapes: list[_Shape]) -> _Box:
@@ -161,7 +182,7 @@ def _outline(pieces: list[Piece]) -> Iterator[Point]:
 
 def _within_view(root: Element, ink: _Box) -> _Box:
     """The ink that the drawing's own window shows."""
-    view = [float(n) for n in re.findall(r"[-+]?[\d.]+", root.get("viewBox", ""))]
+    view = [float(n) for n in _NUMBER.findall(root.get("viewBox", ""))]
     if len(view) != 4:
         return ink
     x, y, width, height = view

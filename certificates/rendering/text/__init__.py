@@ -1,0 +1,1 @@
+"""Text in any script: which characters may be printed, in which face, order and shape."""

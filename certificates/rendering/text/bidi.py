@@ -16,6 +16,7 @@ _DEEPEST: Final = 125
 _MOST_BRACKETS: Final = 63
 _ISOLATES: Final = frozenset({"LRI", "RLI", "FSI"})
 _REMOVED: Final = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "BN"})
+_EMBEDDINGS: Final = {"LRE": None, "RLE": None, "LRO": "L", "RLO": "R"}
 _NEUTRAL: Final = frozenset({"B", "S", "WS", "ON", "LRI", "RLI", "FSI", "PDI"})
 _RIGHT: Final = frozenset({"R", "AL", "AN", "EN"})
 
@@ -60,7 +61,7 @@ def visual_order(levels: list[int]) -> list[int]:
 
 def paragraph_level(classes: list[str]) -> int:
     """The level that the first strong character outside isolates sets (rules P2 and P3)."""
-    return _first_strong(classes, 0, len(classes)) or 0
+    return _first_strong(classes) or 0
 
 
 def strong_directions(text: str) -> frozenset[int]:
@@ -79,14 +80,12 @@ def _needs_rules(classes: list[str]) -> bool:
     return any(cls in {"R", "AL", "AN"} or cls in _REMOVED or cls in _ISOLATES for cls in classes)
 
 
-def _first_strong(classes: list[str], start: int, end: int) -> int | None:
+def _first_strong(classes: list[str]) -> int | None:
     depth = 0
-    for cls in classes[start:end]:
+    for cls in classes:
         if cls in _ISOLATES:
             depth += 1
         elif cls == "PDI":
-            if depth == 0 and start:
-                return None
             depth = max(0, depth - 1)
         elif depth == 0 and cls in {"L", "R", "AL"}:
             return 0 if cls == "L" else 1
@@ -158,35 +157,24 @@ def _explicit_levels(classes: list[str], base: int) -> list[int]:
     matching = _matching_isolates(original)
     state = _Explicit([(base, None, False)])
     for i, cls in enumerate(original):
-        if cls in {"LRE", "RLE", "LRO", "RLO"}:
-            override = {"LRO": "L", "RLO": "R"}.get(cls)
-            levels[i] = state.stack[-1][0]
-            state.push(cls[0] == "R", override, isolate=False)
+        if cls == "PDI":
+            state.close_isolate()
+        if cls in _EMBEDDINGS:
+            state.push(cls[0] == "R", _EMBEDDINGS[cls], isolate=False)
         elif cls == "PDF":
             state.close_embedding()
-            levels[i] = state.stack[-1][0]
-        elif cls in _ISOLATES:
+        elif cls != "B":
             levels[i] = _apply_override(classes, i, state)
-            right = cls == "RLI"
-            if cls == "FSI":
-                end = matching.get(i, len(original))
-                right = _first_strong(original, i + 1, end) == 1
+        if cls in _ISOLATES:
+            inside = original[i + 1 : matching.get(i, len(original))]
+            right = cls == "RLI" or (cls == "FSI" and _first_strong(inside) == 1)
             state.push(right, None, isolate=True)
-        elif cls == "PDI":
-            state.close_isolate()
-            levels[i] = _apply_override(classes, i, state)
-        elif cls == "B":
-            levels[i] = base
-        elif cls != "BN":
-            levels[i] = _apply_override(classes, i, state)
-        else:
-            levels[i] = state.stack[-1][0]
     return levels
 
 
 def _apply_override(classes: list[str], position: int, state: _Explicit) -> int:
     level, override, _ = state.stack[-1]
-    if override:
+    if override and classes[position] != "BN":
         classes[position] = override
     return level
 
@@ -267,16 +255,16 @@ class _Resolver:
         """W1 to W3: marks take their base's class, numbers after Arabic letters are Arabic."""
         previous = self.sequence.before
         strong = self.sequence.before
-        for i, cls in enumerate(self.classes):
+        classes = self.classes
+        for i, cls in enumerate(classes):
             if cls == "NSM":
-                cls = "ON" if previous in _ISOLATES or previous == "PDI" else previous
-            previous = cls
-            if cls in {"L", "R", "AL"}:
-                strong = cls
-            elif cls == "EN" and strong == "AL":
-                cls = "AN"
-            self.classes[i] = cls
-        self.classes = ["R" if cls == "AL" else cls for cls in self.classes]
+                classes[i] = "ON" if previous in _ISOLATES or previous == "PDI" else previous
+            previous = classes[i]
+            if previous in {"L", "R", "AL"}:
+                strong = previous
+            elif previous == "EN" and strong == "AL":
+                classes[i] = "AN"
+        self.classes = ["R" if cls == "AL" else cls for cls in classes]
 
     def _weak_separators(self) -> None:
         """W4 to W7: separators and terminators join their numbers, numbers after L are L."""

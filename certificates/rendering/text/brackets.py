@@ -1,4 +1,4 @@
-"""Which characters are paired brackets (Unicode's BidiBrackets), as the bidirectional rules need them."""
+"""Which characters are paired brackets, as the bidirectional rules need them (BidiBrackets)."""
 
 from __future__ import annotations
 

@@ -17,7 +17,9 @@ from certificates.rendering.text.refusals import printable
 # break between clusters only when a word is wider than the line.
 _FREE: Final = frozenset({"Hani", "Hira", "Kana", "Bopo", "Yiii"})
 _SPACELESS: Final = frozenset({"Thai", "Laoo", "Khmr", "Mymr", "Tibt", "Java", "Bali", "Hang"})
-_NEVER_FIRST: Final = frozenset("、。，．：；！？」』）】〉》〕］｝ー々ゝゞぁぃぅぇぉっゃゅょァィゥェォッャュョ・་")
+_NEVER_FIRST: Final = frozenset(
+    "、。，．：；！？」』）】〉》〕］｝ー々ゝゞぁぃぅぇぉっゃゅょァィゥェォッャュョ・་"
+)
 _NEVER_LAST: Final = frozenset("「『（【〈《〔［｛")
 
 

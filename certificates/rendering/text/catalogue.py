@@ -22,8 +22,8 @@ class Style(StrEnum):
 class FaceSpec:
     """Where a typeface lies and how it is set.
 
-    ``scale`` evens out the apparent size beside Latin text of the same nominal size; ``weight`` pins
-    the axis of a variable face.
+    ``scale`` evens out the apparent size beside Latin text of the same nominal size; ``weight``
+    pins the axis of a variable face.
     """
 
     key: str

@@ -13,13 +13,14 @@ import uharfbuzz as hb
 from certificates.rendering.text.catalogue import FaceSpec
 
 # What shaping needed and a PDF reader does not.
-_NOT_EMBEDDED: Final = (
-    "GSUB GPOS GDEF BASE JSTF kern name OS/2 cmap post gasp STAT vhea vmtx VORG HVAR MVAR avar DSIG"
-).split()
+_LAYOUT: Final = ("GSUB", "GPOS", "GDEF", "BASE", "JSTF", "kern")
+_DESCRIPTION: Final = ("name", "OS/2", "cmap", "post", "gasp", "STAT", "DSIG")
+_VARIATION: Final = ("vhea", "vmtx", "VORG", "HVAR", "MVAR", "avar")
+_NOT_EMBEDDED: Final = (*_LAYOUT, *_DESCRIPTION, *_VARIATION)
 
 
 @dataclass(frozen=True, slots=True)
-class Program:
+class Subset:
     """A subset of a typeface, compressed for embedding, and where its glyphs went."""
 
     data: bytes
@@ -67,7 +68,9 @@ class Face:
             self._inks[glyph] = (top, top + height)
         return self._inks[glyph]
 
-    def shape(self, codes: list[int], start: int, length: int, settings: dict[str, Any]) -> hb.Buffer:
+    def shape(
+        self, codes: list[int], start: int, length: int, settings: dict[str, Any]
+    ) -> hb.Buffer:
         """Shape a part of a text; the rest is context for joining and reordering."""
         buffer = hb.Buffer()
         buffer.cluster_level = settings["clusters"]
@@ -79,7 +82,7 @@ class Face:
         return buffer
 
     @lru_cache(maxsize=64)  # noqa: B019  a face lives as long as the process
-    def program(self, glyphs: tuple[int, ...]) -> Program:
+    def subset(self, glyphs: tuple[int, ...]) -> Subset:
         """The subset that holds these glyphs, without layout tables."""
         wanted = hb.SubsetInput()
         wanted.glyph_set.update(glyphs)
@@ -91,7 +94,7 @@ class Face:
         plan = hb.SubsetPlan(self.face, wanted)
         data = plan.execute().blob.data
         moved = plan.old_to_new_glyph_mapping
-        return Program(zlib.compress(data), len(data), {old: moved[old] for old in glyphs})
+        return Subset(zlib.compress(data), len(data), {old: moved[old] for old in glyphs})
 
 
 @cache

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-_RIGHT_TO_LEFT: Final = frozenset(
-    "ar arc ckb dv fa he iw khw ks lrc mzn nqo pnb ps rhg sam sd syr ug ur yi".split()
+_ARABIC_WRITTEN: Final = frozenset(
+    {"ar", "ckb", "fa", "khw", "ks", "lrc", "mzn", "pnb", "ps", "sd", "skr", "ug", "ur"}
 )
-_RIGHT_TO_LEFT_SCRIPTS: Final = frozenset("adlm arab hebr nkoo rohg samr syrc thaa".split())
-_TRADITIONAL: Final = frozenset("hant tw hk mo".split())
+_OTHERS: Final = frozenset({"arc", "dv", "he", "iw", "nqo", "rhg", "sam", "syr", "yi"})
+_RIGHT_TO_LEFT: Final = _ARABIC_WRITTEN | _OTHERS
+_RIGHT_TO_LEFT_SCRIPTS: Final = frozenset(
+    {"adlm", "arab", "hebr", "nkoo", "rohg", "samr", "syrc", "thaa"}
+)
+_TRADITIONAL: Final = frozenset({"hant", "tw", "hk", "mo"})
 
 
 def is_right_to_left(language: str) -> bool:

@@ -1,11 +1,12 @@
-"""Sets a line of text: levels, runs, shaping, visual order. The result is measured in thousandths of
-the em, so that one shaped line can be fitted to any size.
+"""Sets a line of text: levels, runs, shaping, visual order.
+
+The result is measured in thousandths of the em, so that one shaped line can be fitted to any size.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -19,7 +20,7 @@ from certificates.rendering.text.itemise import Segment, itemise
 from certificates.rendering.text.languages import is_right_to_left
 from certificates.rendering.text.refusals import printable
 
-# What a glyph without text of its own says to a reader that extracts text: a zero width space.
+# What a glyph without text of its own says to a reader of the file: a zero width space.
 SILENT: Final = "\u200b"
 
 
@@ -38,8 +39,8 @@ class Glyph:
 class Run:
     """Glyphs of one face in visual order, left to right.
 
-    ``text`` is what the run says in logical order; ``woven`` tells that glyphs and characters do not
-    match one to one, so that a reader of the file needs to be told the text.
+    ``text`` is what the run says in logical order; ``woven`` tells that glyphs and characters do
+    not match one to one, so that a reader of the file needs to be told the text.
     """
 
     face: Face
@@ -66,22 +67,16 @@ class Line:
     top: float
     bottom: float
 
-    def width(self, size: float, tracking: float = 0.0) -> float:
-        """The width at a type size, with letters set apart by ``tracking`` points."""
-        gaps = sum(len(run.glyphs) for run in self.runs) - 1
-        return self.advance * size / 1000 + tracking * max(0, gaps)
-
-    def can_be_tracked(self) -> bool:
-        """Whether letters may be set apart: only where none join and none carry marks."""
-        plain = all(not run.right_to_left and not run.woven for run in self.runs)
-        return plain and all(glyph.advance for run in self.runs for glyph in run.glyphs)
+    def width(self, size: float) -> float:
+        """The width at a type size."""
+        return self.advance * size / 1000
 
 
 def set_line(text: str, style: Style, language: str, base: int | None = None) -> Line:
     """Shape one line; raises NameRefused for what cannot be printed.
 
-    ``base`` forces the paragraph's direction: 0 left to right, 1 right to left. By default a text of
-    one direction keeps it and a mixed text takes that of its language.
+    ``base`` forces the paragraph's direction: 0 left to right, 1 right to left. By default a text
+    of one direction keeps it and a mixed text takes that of its language.
     """
     normal = printable(text)
     if base is None:
@@ -116,9 +111,8 @@ def set_label(text: str, style: Style, language: str, base: int | None = None) -
 
 def _shape(text: str, codes: list[int], segment: Segment, language: str) -> Run:
     rtl = segment.level % 2 == 1
-    level = hb.BufferClusterLevel
     settings = {
-        "clusters": level.CHARACTERS if rtl else level.MONOTONE_GRAPHEMES,
+        "clusters": hb.BufferClusterLevel.MONOTONE_GRAPHEMES,
         "direction": "rtl" if rtl else "ltr",
         "script": segment.script if segment.script != "Zyyy" else "Latn",
         "language": language,
@@ -126,48 +120,71 @@ def _shape(text: str, codes: list[int], segment: Segment, language: str) -> Run:
     }
     start, end, face = segment.start, segment.end, segment.face
     buffer = face.shape(codes, start, end - start, settings)
-    infos, positions = buffer.glyph_infos, buffer.glyph_positions
-    sources = _sources(text, [info.cluster for info in infos], end, rtl)
-    carriers = _carriers([(info.cluster, face.width_of(info.codepoint)) for info in infos])
     unit = face.unit
-    glyphs = []
-    for i, (info, place) in enumerate(zip(infos, positions, strict=True)):
-        if info.codepoint == 0:
-            raise NoTypeface(text[info.cluster])
-        source = sources[info.cluster] if carriers[info.cluster] == i else SILENT
-        glyphs.append(
-            Glyph(
-                info.codepoint,
-                source,
-                place.x_advance * unit,
-                place.x_offset * unit,
-                place.y_offset * unit,
-            )
-        )
+    pairs = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
+    bare = [
+        Glyph(i.codepoint, "", p.x_advance * unit, p.x_offset * unit, p.y_offset * unit)
+        for i, p in pairs
+    ]
+    clusters = [info.cluster for info, _ in pairs]
+    for glyph, cluster in zip(bare, clusters, strict=True):
+        if glyph.number == 0:
+            raise NoTypeface(text[cluster])
+    if rtl and any(glyph.advance and glyph.dy for glyph in bare):
+        clusters = [_word_start(text, start, cluster) for cluster in clusters]
     said = text[start:end]
-    return Run(face, tuple(glyphs), said, rtl, woven=_is_woven(glyphs, said))
+    glyphs = _with_sources(bare, clusters, text[:end], rtl)
+    return Run(face, glyphs, said, rtl, woven=_is_woven(glyphs, said))
 
 
-def _is_woven(glyphs: list[Glyph], text: str) -> bool:
-    if len(glyphs) != len(text):
-        return True
-    return any(len(glyph.source) != 1 or glyph.source == SILENT for glyph in glyphs) or any(
-        unicodedata.combining(character) for character in text
-    )
+def _word_start(text: str, start: int, position: int) -> int:
+    """Where the word of a character begins.
+
+    In a face that steps down to its baseline, as Nastaliq does, readers of the file take letters
+    at different heights for different lines; a whole word at its last letter is on the line.
+    """
+    while position > start and not text[position].isspace() and not text[position - 1].isspace():
+        position -= 1
+    return position
 
 
-def _sources(text: str, clusters: list[int], end: int, rtl: bool) -> dict[int, str]:
-    """The text of each cluster; reversed in right-to-left runs, where extractors reverse the line."""
+def _with_sources(
+    bare: list[Glyph], clusters: list[int], text: str, rtl: bool
+) -> tuple[Glyph, ...]:
+    """The glyphs with the text each carries: a cluster's text stands on one of its glyphs.
+
+    The others say a zero width space, or nothing in right-to-left runs, where readers would break
+    words at it. There they also reverse the whole line, so what one glyph carries is reversed too.
+    """
     starts = sorted(set(clusters))
-    stops = [*starts[1:], end]
-    step = -1 if rtl else 1
-    return {a: text[a:b][::step] for a, b in zip(starts, stops, strict=True)}
+    stops = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    carriers = _carriers(bare, clusters)
+    glyphs = []
+    for index, (glyph, cluster) in enumerate(zip(bare, clusters, strict=True)):
+        if carriers[cluster] == index:
+            source = text[cluster : stops[cluster]][:: -1 if rtl else 1]
+        else:
+            source = "" if rtl else SILENT
+        glyphs.append(replace(glyph, source=source))
+    return tuple(glyphs)
 
 
-def _carriers(glyphs: list[tuple[int, float]]) -> dict[int, int]:
-    """For each cluster the index of its widest glyph, which carries the text."""
+def _carriers(glyphs: list[Glyph], clusters: list[int]) -> dict[int, int]:
+    """The glyph that carries each cluster's text, by index: on the baseline, and the widest."""
     best: dict[int, int] = {}
-    for i, (cluster, width) in enumerate(glyphs):
-        if cluster not in best or width > glyphs[best[cluster]][1]:
-            best[cluster] = i
+    for index, (glyph, cluster) in enumerate(zip(glyphs, clusters, strict=True)):
+        rival = glyphs[best[cluster]] if cluster in best else None
+        if rival is None or _fitness(glyph) > _fitness(rival):
+            best[cluster] = index
     return best
+
+
+def _fitness(glyph: Glyph) -> tuple[bool, float]:
+    return glyph.advance > 0 and not glyph.dy, glyph.advance
+
+
+def _is_woven(glyphs: tuple[Glyph, ...], text: str) -> bool:
+    """Whether glyphs and characters do not match one to one."""
+    if len(glyphs) != len(text) or any(unicodedata.combining(character) for character in text):
+        return True
+    return any(len(glyph.source) != 1 or glyph.source == SILENT for glyph in glyphs)

@@ -14,7 +14,7 @@ from certificates.rendering.errors import (
 )
 
 _OVERRIDES: Final = frozenset("\u202a\u202b\u202c\u202d\u202e")
-# Joiners, the zero width space and word joiner, directional marks and isolates: they carry spelling.
+# Joiners, zero width space and word joiner, directional marks, isolates: they carry spelling.
 _FORMAT_ALLOWED: Final = frozenset(
     "\u200b\u200c\u200d\u200e\u200f\u061c\u2060\u2066\u2067\u2068\u2069"
 )
