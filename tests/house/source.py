@@ -72,3 +72,8 @@ def is_room(path: Path, name: str) -> bool:
 def place(path: Path, line: int | None = None) -> str:
     """Return where something is, for a failure that can be clicked."""
     return f"{path.relative_to(ROOT)}" + (f":{line}" if line else "")
+
+
+def assert_none(found: list[str]) -> None:
+    """Fail with every offence on a line of its own."""
+    assert not found, "\n".join(["", *found])

@@ -55,7 +55,7 @@ def spoken_texts(path: Path) -> Iterator[tuple[str, int]]:
 
 def faults(text: str) -> Iterator[str]:
     for word in re.findall(r"[A-Za-z]+", text):
-        if word.lower() in NOT_OURS:
+        if word.lower() in NOT_OURS and not word.startswith("Organization"):  # Names of bodies.
             yield f"{word} (say {NOT_OURS[word.lower()]})"
 
 
@@ -67,7 +67,7 @@ def test_names_keep_to_the_glossary() -> None:
         if NOT_OURS.keys() & set(words_of(name))
     ]
 
-    assert wrong == []
+    source.assert_none(wrong)
 
 
 def test_texts_keep_to_the_glossary() -> None:
@@ -82,7 +82,7 @@ def test_texts_keep_to_the_glossary() -> None:
     wrong = [f"{where} {fault}" for where, text in texts for fault in faults(text)]
 
     assert len(texts) > 100
-    assert wrong == []
+    source.assert_none(wrong)
 
 
 def test_nothing_is_left_unfinished() -> None:
@@ -97,7 +97,7 @@ def test_nothing_is_left_unfinished() -> None:
         if UNFINISHED.search(line)
     ]
 
-    assert unfinished == []
+    source.assert_none(unfinished)
 
 
 def test_packages_are_pinned_by_hash_and_name_no_host() -> None:
