@@ -1,0 +1,77 @@
+"""What follows from publishing, moving and deleting pages, and from editing shared words."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
+from wagtail.models import Page
+from wagtail.signals import page_published, page_unpublished, post_page_move
+from wagtailmedia.models import Media
+
+from cms import services
+from cms.models import CoursePage, GlossaryTerm, KeyFact, Organisation, ProgrammePage, Speaker
+from cms.outline import course_keys_of
+from learning.models import Cohort
+
+
+@receiver(page_published)
+@receiver(page_unpublished)
+def page_came_or_went(sender: Any, instance: Page, **_: Any) -> None:
+    """Record the programme or the course that the page belongs to."""
+    services.pages_changed()
+    if isinstance(instance, ProgrammePage):
+        if instance.live:
+            services.record_programme_page(page=instance)
+        return
+    services.bring_in_line(keys=course_keys_of(instance))
+
+
+@receiver(post_page_move)
+def page_was_moved(
+    sender: Any, instance: Page, parent_page_before: Page, parent_page_after: Page, **_: Any
+) -> None:
+    """Record the courses the page left and entered; a moved course moves its neighbours."""
+    services.pages_changed()
+    keys = course_keys_of(parent_page_before) | course_keys_of(parent_page_after)
+    if not keys:
+        for parent in (parent_page_before, parent_page_after):
+            beside = CoursePage.objects.child_of(parent)
+            keys |= set(beside.values_list("translation_key", flat=True))
+    services.bring_in_line(keys=keys)
+
+
+@receiver(post_delete, sender=Page)
+def page_was_deleted(sender: Any, instance: Page, **_: Any) -> None:
+    """Record or retire, once the whole branch is gone."""
+    keys = course_keys_of(instance) or {instance.translation_key}
+    transaction.on_commit(partial(_after_deletion, keys))
+
+
+def _after_deletion(keys: set[UUID]) -> None:
+    services.pages_changed()
+    services.bring_in_line(keys=keys)
+
+
+@receiver([post_save, post_delete], sender=GlossaryTerm)
+@receiver([post_save, post_delete], sender=KeyFact)
+@receiver([post_save, post_delete], sender=Speaker)
+@receiver([post_save, post_delete], sender=Organisation)
+@receiver([post_save, post_delete], sender=Image)
+@receiver([post_save, post_delete], sender=Document)
+@receiver([post_save, post_delete], sender=Media)
+def shared_words_were_edited(sender: Any, **_: Any) -> None:
+    """Show the new words wherever they are used."""
+    services.shared_words_changed()
+
+
+@receiver([post_save, post_delete], sender=Cohort)
+def cohort_was_changed(sender: Any, **_: Any) -> None:
+    """Show the new dates on the programme's page."""
+    services.pages_changed()
