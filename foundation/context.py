@@ -20,6 +20,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "site_name": settings.SITE_NAME,
         "demo": settings.DEMO,
         "desk_sections": _desk(request),
+        "theme": _theme(request),
         "direction": "rtl" if get_language_bidi() else "ltr",
         "languages": [
             {
@@ -31,6 +32,12 @@ def page(request: HttpRequest) -> dict[str, Any]:
             for code, name in settings.LANGUAGES
         ],
     }
+
+
+def _theme(request: HttpRequest) -> str:
+    """Return the colours the reader chose, or nothing: then the page follows the system."""
+    chosen = request.COOKIES.get("theme", "")
+    return chosen if chosen in {"light", "dark"} else ""
 
 
 def _desk(request: HttpRequest) -> list[DeskSection]:

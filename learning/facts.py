@@ -153,8 +153,10 @@ def _latest_editions(courses: list[int]) -> dict[int, OutlineEdition]:
 def _retired(courses: list[int]) -> set[str]:
     lessons = Lesson.objects.filter(course__in=courses, retired_at__isnull=False)
     activities = Activity.objects.filter(lesson__course__in=courses, retired_at__isnull=False)
-    uids = lessons.values_list("uid", flat=True).union(
-        activities.values_list("uid", flat=True), all=True
+    uids = (
+        lessons.order_by()
+        .values_list("uid", flat=True)
+        .union(activities.order_by().values_list("uid", flat=True), all=True)
     )
     return {str(uid) for uid in uids}
 

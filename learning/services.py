@@ -141,11 +141,11 @@ def record_attendance(
         settle(enrolment=place, course=None, now=now)
 
 
-def save_place(*, enrolment: Enrolment, lesson: Lesson, depth: int, now: datetime) -> None:
-    """Keep where the learner is, for other devices; depth in per cent. The newest wins."""
+def save_place(*, enrolment: Enrolment, lesson: Lesson, block: str, now: datetime) -> None:
+    """Keep which block of which lesson was read last, for other devices. The newest wins."""
     Place.objects.update_or_create(
         enrolment=enrolment,
-        defaults={"lesson": lesson, "depth": max(0, min(depth, 100)), "saved_at": now},
+        defaults={"lesson": lesson, "block": block, "saved_at": now},
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import UUID
 
 from django.contrib import messages
@@ -22,6 +23,8 @@ from learning import enrolling, services
 from learning.calendars import calendar_of
 from learning.models import Application, Cohort, Enrolment, LiveSession
 from learning.selectors import enrolment_in, journeys_of
+
+BLOCK_ID = re.compile(r"[\w-]{1,64}")
 
 
 @signed_in
@@ -90,12 +93,12 @@ def lesson_complete(request: HttpRequest, uid: UUID) -> HttpResponse:
 @signed_in
 @require_POST
 def lesson_place(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Keep how far down the learner is (sent by the page itself; depth in per cent)."""
+    """Keep the block that was read last (sent by the page itself)."""
     lesson, place = _lesson_and_place(request, uid)
-    depth = request.POST.get("depth", "")
-    if not depth.isdecimal() or len(depth) > 3 or int(depth) > 100:
-        return JsonResponse({"error": "depth"}, status=400)
-    services.save_place(enrolment=place, lesson=lesson, depth=int(depth), now=clock.now())
+    block = request.POST.get("position", "")
+    if not BLOCK_ID.fullmatch(block):
+        return JsonResponse({"error": "position"}, status=400)
+    services.save_place(enrolment=place, lesson=lesson, block=block, now=clock.now())
     return HttpResponse(status=204)
 
 

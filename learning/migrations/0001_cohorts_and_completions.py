@@ -2,7 +2,6 @@
 
 import uuid
 
-import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -471,12 +470,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "depth",
-                    models.PositiveSmallIntegerField(
-                        default=0,
-                        validators=[django.core.validators.MaxValueValidator(100)],
-                        verbose_name="how far down",
-                    ),
+                    "block",
+                    models.CharField(blank=True, max_length=64, verbose_name="block read last"),
                 ),
                 ("saved_at", models.DateTimeField(verbose_name="saved")),
                 (
@@ -605,12 +600,6 @@ class Migration(migrations.Migration):
             model_name="attendance",
             constraint=models.UniqueConstraint(
                 fields=("session", "enrolment"), name="attended_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("depth__lte", 100)), name="place_depth_is_per_cent"
             ),
         ),
     ]
