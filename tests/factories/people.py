@@ -18,6 +18,6 @@ class UserFactory(factory.django.DjangoModelFactory):
     email = factory.Sequence(lambda n: f"person{n}@example.org")
 
     @classmethod
-    def _create(cls, model_class, *args, **kwargs):
+    def _create(cls, model_class, *_args, **kwargs):
         password = kwargs.pop("password", "demo-diaspora")
         return model_class.objects.create_user(kwargs.pop("email"), password, **kwargs)
