@@ -6,13 +6,16 @@ step, so that a short path weaves a guilloche.
 
 from __future__ import annotations
 
+import cmath
 import math
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from itertools import pairwise
 from typing import Final
 
-Point = tuple[float, float]
+# Two handles and an end, in whole numbers: x and y by turns.
+Curve = tuple[int, int, int, int, int, int]
 
 # Whole numbers on a disc of this radius keep files small; a step is a tenth of a hair.
 RADIUS: Final = 2000
@@ -24,23 +27,21 @@ _PIECES_PER_WAVE: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """One closed curve on the unit disc and the angles, in radians, at which it is repeated."""
+    """One closed curve on a disc of radius ``RADIUS``, and the angles at which it is repeated."""
 
-    start: Point
-    curves: tuple[tuple[Point, Point, Point], ...]
+    start: tuple[int, int]
+    curves: tuple[Curve, ...]
     turns: tuple[float, ...]
 
     def path(self) -> str:
-        """The curve as SVG path data on a disc of radius ``RADIUS``, in whole numbers."""
-        parts = [f"M{_whole(self.start)}"]
-        parts += ["C" + " ".join(_whole(point) for point in curve) for curve in self.curves]
-        return "".join(parts) + "Z"
+        """The curve as SVG path data."""
+        pieces = "".join("C%d %d %d %d %d %d" % curve for curve in self.curves)  # noqa: UP031  faster
+        return f"M{self.start[0]} {self.start[1]}{pieces}Z"
 
     def operators(self) -> str:
         """The same curve as PDF path operators."""
-        parts = [f"{_whole(self.start)} m"]
-        parts += [" ".join(_whole(point) for point in curve) + " c" for curve in self.curves]
-        return "\n".join(parts) + " s"
+        pieces = "\n".join("%d %d %d %d %d %d c" % curve for curve in self.curves)  # noqa: UP031  faster
+        return f"{self.start[0]} {self.start[1]} m\n{pieces}\ns"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +64,11 @@ class _Wave:
         second = math.sin(self.overtone * angle + self.phase)
         return first - self.second * self.overtone * second
 
-    def point(self, angle: float) -> Point:
+    def trace(self, angle: float) -> tuple[complex, complex]:
+        """The point at an angle, and its derivative by the angle."""
+        spoke = cmath.rect(1.0, angle)
         radius = self.radius(angle)
-        return radius * math.cos(angle), radius * math.sin(angle)
-
-    def tangent(self, angle: float) -> Point:
-        radius, slope = self.radius(angle), self.slope(angle)
-        sine, cosine = math.sin(angle), math.cos(angle)
-        return slope * cosine - radius * sine, slope * sine + radius * cosine
+        return radius * spoke, complex(self.slope(angle), radius) * spoke
 
 
 @lru_cache(maxsize=64)
@@ -132,33 +130,30 @@ def _ring(seed: bytes, outside: float, inside: float, waves: int, copies: tuple[
     )
     offset = math.tau * (seed[4] * 256 + seed[5]) / 65536 / waves
     step = math.tau / waves / turned
-    start, curves = _trace(wave, waves * _PIECES_PER_WAVE)
+    start, curves = _trace(wave)
     return Ring(start, curves, tuple(offset + step * i for i in range(turned)))
 
 
-def _trace(wave: _Wave, pieces: int) -> tuple[Point, tuple[tuple[Point, Point, Point], ...]]:
-    """The curve in cubic pieces that meet it in position and tangent."""
-    step = math.tau / pieces
+def _trace(wave: _Wave) -> tuple[tuple[int, int], tuple[Curve, ...]]:
+    """The curve in cubic pieces that meet it in position and tangent: one wave, turned round."""
+    period = math.tau / wave.waves
+    step = period / _PIECES_PER_WAVE
     third = step / 3
+    knots = [wave.trace(i * step) for i in range(_PIECES_PER_WAVE + 1)]
+    pieces = [
+        (RADIUS * (a + da * third), RADIUS * (b - db * third), RADIUS * b)
+        for (a, da), (b, db) in pairwise(knots)
+    ]
     curves = []
-    for i in range(pieces):
-        a, b = i * step, (i + 1) * step
-        (ax, ay), (bx, by) = wave.point(a), wave.point(b)
-        (adx, ady), (bdx, bdy) = wave.tangent(a), wave.tangent(b)
-        curves.append(
-            (
-                (ax + adx * third, ay + ady * third),
-                (bx - bdx * third, by - bdy * third),
-                (bx, by),
-            )
-        )
-    return wave.point(0.0), tuple(curves)
+    for index in range(wave.waves):
+        turn = cmath.rect(1.0, index * period)
+        for first, second, end in pieces:
+            p, q, r = first * turn, second * turn, end * turn
+            corners = (p.real, p.imag, q.real, q.imag, r.real, r.imag)
+            curves.append(tuple(map(round, corners)))
+    return (round(RADIUS * knots[0][0].real), 0), tuple(curves)  # type: ignore[arg-type]
 
 
 def _between(byte: int, bounds: tuple[int, int]) -> int:
     low, high = bounds
     return low + byte % (high - low + 1)
-
-
-def _whole(point: Point) -> str:
-    return f"{round(point[0] * RADIUS)} {round(point[1] * RADIUS)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -13,19 +14,24 @@ from certificates.rendering.text.catalogue import Style
 from certificates.rendering.text.lines import Line, set_label, set_line
 
 _HALVINGS: Final = 7
+_SMALLEST_NAME: Final = 8.0
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Words and the voice they want: ``sizes`` from the largest to the smallest they may take."""
+    """Words and the voice they want: ``sizes`` from the largest to the smallest they may take.
+
+    Words that many certificates share are kept as fitted; those of one person are not ``shared``.
+    """
 
     field: str
     text: str
     style: Style
     language: str
-    sizes: Sequence[float]
+    sizes: tuple[float, ...]
     most_lines: int = 1
     leading: float = 1.32
+    shared: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,10 @@ class Fitted:
 
 def fit(wish: Wish, width: float) -> Fitted:
     """The words at the largest size at which they fit; raises LayoutOverflow."""
+    return _fit_shared(wish, width) if wish.shared else _fit(wish, width)
+
+
+def _fit(wish: Wish, width: float) -> Fitted:
     for size in wish.sizes:
         if wish.most_lines == 1:
             line = set_label(wish.text, wish.style, wish.language)
@@ -60,6 +70,9 @@ def fit(wish: Wish, width: float) -> Fitted:
         if lines is not None and len(lines) <= wish.most_lines:
             return _fitted(tuple(_balanced(wish, lines, measure)), size, wish.leading)
     raise LayoutOverflow(wish.field, wish.text)
+
+
+_fit_shared = lru_cache(maxsize=1024)(_fit)
 
 
 def fit_together(wishes: Sequence[Wish], width: float) -> list[Fitted]:
@@ -90,9 +103,9 @@ def fit_name(text: str, language: str, width: float, largest: float, room: float
         if fitted.height > room:
             size *= room / fitted.height
             fitted = _fitted(tuple(halves), size, 1.2)
-        if size >= largest * 0.24:
+        if size >= _SMALLEST_NAME:
             return fitted
-    if size >= largest * 0.24 and not halves:
+    elif size >= _SMALLEST_NAME:
         return _fitted((line,), size, 1.2)
     raise LayoutOverflow("name", text)
 

@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from certificates.rendering.errors import LayoutOverflow
-
 _TIGHTEST: Final = 0.45
 _WIDEST: Final = 1.2
 # Of the paper that is left over, the share above: a little less than half looks like the middle.
@@ -23,20 +21,27 @@ class Part:
     draw: Callable[[float], object]
 
 
+def fits(parts: Sequence[Part], top: float, bottom: float) -> bool:
+    """Whether the parts can stand between two heights."""
+    return _stretch(parts, top - bottom) is not None
+
+
 def stack(parts: Sequence[Part], top: float, bottom: float) -> None:
-    """Draw the parts between two heights; raises LayoutOverflow if they cannot stand there."""
-    if not parts:
-        return
-    solid = sum(part.height for part in parts)
-    wished = sum(part.gap for part in parts[1:])
-    room = top - bottom
-    stretch = (room - solid) / wished if wished else _WIDEST
-    if stretch < _TIGHTEST or solid > room:
-        raise LayoutOverflow("page", "")
-    stretch = min(stretch, _WIDEST)
-    y = top - (room - solid - wished * stretch) * _ABOVE
+    """Draw the parts between two heights, where they must fit."""
+    stretch = _stretch(parts, top - bottom) or _TIGHTEST
+    height = sum(part.height for part in parts) + stretch * sum(part.gap for part in parts[1:])
+    y = top - (top - bottom - height) * _ABOVE
     for index, part in enumerate(parts):
         if index:
             y -= part.gap * stretch
         part.draw(y)
         y -= part.height
+
+
+def _stretch(parts: Sequence[Part], room: float) -> float | None:
+    """By how much the gaps grow or shrink; None if the parts have no room."""
+    left = room - sum(part.height for part in parts)
+    wished = sum(part.gap for part in parts[1:])
+    if left < wished * _TIGHTEST:
+        return None
+    return min(_WIDEST, left / wished) if wished else _WIDEST

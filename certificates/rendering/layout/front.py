@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import Final
 
+from certificates.rendering.errors import LayoutOverflow
 from certificates.rendering.facts import CertificateFacts, Kind
 from certificates.rendering.layout.fitting import Fitted, Wish, fit, fit_name, steps
-from certificates.rendering.layout.flow import Part, stack
+from certificates.rendering.layout.flow import Part, fits, stack
 from certificates.rendering.layout.geometry import FRAME, Box, Geometry
 from certificates.rendering.layout.grid import (
     draw_organisations,
@@ -21,6 +23,8 @@ from certificates.rendering.text.catalogue import Style
 
 _NAME_SIZE: Final = 44.0
 _NAME_ROOM: Final = 84.0
+# A full page is set smaller in these steps until it has room.
+_DENSITIES: Final = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.52)
 
 
 def draw_front(pen: Pen, facts: CertificateFacts, place: Geometry, document: Element) -> None:
@@ -28,11 +32,17 @@ def draw_front(pen: Pen, facts: CertificateFacts, place: Geometry, document: Ele
     draw_frame(pen)
     main = place.main
     organisations = measure_organisations(facts.organisations, facts.language, main.width)
-    signatories = measure_signatories(facts.signatories, facts.language, main.width)
     draw_organisations(pen, organisations, main, document)
     top = main.top - organisations.height - 30 if facts.organisations else main.top
-    bottom = main.y + signatories.height + 24 if facts.signatories else main.y
-    stack(_statement(pen, facts, main, document), top, bottom)
+    for density in _DENSITIES:
+        signatories = measure_signatories(facts.signatories, facts.language, main.width, density)
+        bottom = main.y + signatories.height + 24 * density if facts.signatories else main.y
+        parts = _statement(pen, facts, main, document, density)
+        if fits(parts, top, bottom):
+            stack(parts, top, bottom)
+            break
+    else:
+        raise LayoutOverflow("name", facts.name)
     alternative = facts.wording.signature_alternative
     draw_signatories(pen, signatories, main, document, alternative)
     draw_route(pen, facts, place)
@@ -62,52 +72,78 @@ def draw_route(pen: Pen, facts: CertificateFacts, place: Geometry) -> None:
         pen.stop(x, y, 3.4 if last else 2.0, ink, filled)
 
 
-def _statement(pen: Pen, facts: CertificateFacts, box: Box, document: Element) -> list[Part]:
+def _statement(
+    pen: Pen, facts: CertificateFacts, box: Box, document: Element, density: float
+) -> list[Part]:
     """The heading, the name and what was achieved, from above."""
     wording, language, design = facts.wording, facts.language, pen.design
-    programme_language = facts.programme_language or language
-    name_element = document_name(facts, document)
-    heading = Wish("heading", wording.heading, Style.DISPLAY, language, steps(23, 14), 2, 1.2)
-    presented = Wish("presented", wording.presented, Style.ITALIC, language, steps(11.5, 8), 2)
-    achieved = Wish("achieved", wording.achieved, Style.ITALIC, language, steps(11.5, 8), 2)
-    title = Wish(
-        "programme",
-        facts.programme_title,
-        Style.DISPLAY,
-        programme_language,
-        steps(21, 12),
-        3,
-        1.2,
+    words = _Words(pen, box, document, density)
+    name = fit_name(
+        facts.name, facts.name_language, box.width, _NAME_SIZE * density, _NAME_ROOM * density
     )
-    statement = Wish("statement", wording.statement, Style.TEXT, language, steps(9.5, 7.5), 3, 1.4)
-    latin = Wish("latin name", facts.latin_name, Style.TEXT, "und-Latn", steps(14, 7), 2, 1.25)
-    name = fit_name(facts.name, facts.name_language, box.width, _NAME_SIZE, _NAME_ROOM)
+    latin = facts.latin_name if facts.latin_name != facts.name else ""
+    title_language = facts.programme_language or language
+    return [
+        *words.part("H1", design.accent, 0, _wish(wording.heading, "heading", language)),
+        *words.part("P", design.soft_ink, 22, _wish(wording.presented, "presented", language)),
+        words.fitted("P", design.ink, 13, name, facts),
+        *words.part("P", design.soft_ink, 11, _wish(latin, "latin name", "und-Latn")),
+        *words.part("P", design.soft_ink, 24, _wish(wording.achieved, "achieved", language)),
+        *words.part(
+            "H2", design.ink, 12, _wish(facts.programme_title, "programme", title_language)
+        ),
+        *words.part("P", design.soft_ink, 14, _wish(wording.statement, "statement", language)),
+    ]
 
-    def part(fitted: Fitted, gap: float, ink: str, element: Element) -> Part:
-        return Part(fitted.height, gap, lambda y: pen.lines(fitted, box.x, y, ink, element))
 
-    def words(wish: Wish, gap: float, ink: str, role: str) -> list[Part]:
+# Voice, largest and smallest size, lines and leading of each field.
+_VOICES: Final = {
+    "heading": (Style.DISPLAY, 23.0, 12.0, 2, 1.2),
+    "presented": (Style.ITALIC, 11.5, 8.0, 2, 1.32),
+    "latin name": (Style.TEXT, 14.0, 7.0, 2, 1.25),
+    "achieved": (Style.ITALIC, 11.5, 8.0, 2, 1.32),
+    "programme": (Style.DISPLAY, 21.0, 11.0, 3, 1.2),
+    "statement": (Style.TEXT, 9.5, 7.0, 3, 1.4),
+}
+
+
+def _wish(text: str, field: str, language: str) -> Wish:
+    style, largest, smallest, most_lines, leading = _VOICES[field]
+    shared = field != "latin name"
+    return Wish(field, text, style, language, (largest, smallest), most_lines, leading, shared)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Makes parts of words; their elements are added as they are drawn, in reading order."""
+
+    pen: Pen
+    box: Box
+    document: Element
+    density: float
+
+    def part(self, role: str, ink: str, gap: float, wish: Wish) -> list[Part]:
+        """A paragraph, or nothing where there are no words."""
         if not wish.text:
             return []
-        fitted = fit(wish, box.width)
-        return [part(fitted, gap, ink, _element(document, role, wish))]
+        largest, smallest = wish.sizes
+        largest = max(smallest, largest * (self.density + 1) / 2)
+        fitted = fit(replace(wish, sizes=steps(largest, smallest)), self.box.width)
+        language = "" if wish.language == "und-Latn" else wish.language
 
-    parts = words(heading, 0, design.accent, "H1")
-    parts += words(presented, 22, design.soft_ink, "P")
-    document.children.append(name_element)
-    parts.append(part(name, 13, design.ink, name_element))
-    if facts.latin_name and facts.latin_name != facts.name:
-        parts += words(latin, 11, design.soft_ink, "P")
-    parts += words(achieved, 24, design.soft_ink, "P")
-    parts += words(title, 12, design.ink, "H2")
-    parts += words(statement, 14, design.soft_ink, "P")
-    return parts
+        def draw(y: float) -> None:
+            element = self.document.add(role, language=language)
+            self.pen.lines(fitted, self.box.x, y, ink, element)
 
+        return [Part(fitted.height, gap * self.density, draw)]
 
-def document_name(facts: CertificateFacts, document: Element) -> Element:
-    """The element of the name: readers are told its text, whatever the glyphs are."""
-    return Element("P", language=facts.name_language, actual_text=facts.name)
+    def fitted(
+        self, role: str, ink: str, gap: float, name: Fitted, facts: CertificateFacts
+    ) -> Part:
+        """The name: readers of the file are told its text, whatever the glyphs are."""
 
+        def draw(y: float) -> None:
+            element = self.document.add(role, language=facts.name_language, actual_text=facts.name)
+            self.pen.lines(name, self.box.x, y, ink, element)
 
-def _element(document: Element, role: str, wish: Wish) -> Element:
-    return document.add(role, language="" if wish.language == "und-Latn" else wish.language)
+        return Part(name.height, gap * self.density, draw)

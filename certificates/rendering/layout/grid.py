@@ -104,16 +104,17 @@ class SignatoryRows:
 
     rows: list[list[_Words]]
     column: float
+    signature: float
 
     @property
     def height(self) -> float:
         """From the top of the first signature to the foot of the last line."""
-        each = [_SIGNATURE_HEIGHT + 5 + max(one.height for one in row) for row in self.rows]
+        each = [self.signature + 5 + max(one.height for one in row) for row in self.rows]
         return sum(each) + _ROW_GAP * max(0, len(each) - 1)
 
 
 def measure_signatories(
-    signatories: tuple[Signatory, ...], language: str, width: float
+    signatories: tuple[Signatory, ...], language: str, width: float, density: float
 ) -> SignatoryRows:
     """One row for up to four, two for more; every column has the same width."""
     count = len(signatories)
@@ -122,7 +123,7 @@ def measure_signatories(
     column = (width - _GAP * (columns - 1)) / columns
     words = _words(signatories, language, column)
     rows = [words[i : i + across] for i in range(0, count, across or 1)]
-    return SignatoryRows(rows, column)
+    return SignatoryRows(rows, column, _SIGNATURE_HEIGHT * density)
 
 
 def _words(signatories: tuple[Signatory, ...], language: str, column: float) -> list[_Words]:
@@ -151,26 +152,26 @@ def draw_signatories(pen: Pen, rows: SignatoryRows, box: Box, parent: Element, a
     """The rows upwards from the foot of the box, each signature standing on its rule."""
     top = box.y + rows.height
     for row in rows.rows:
-        rule = top - _SIGNATURE_HEIGHT
+        rule = top - rows.signature
         for index, words in enumerate(row):
             x = box.x + index * (rows.column + _GAP)
-            _draw_signatory(pen, words, x, rule, rows.column, parent, alt)
+            cell = Box(x, rule, rows.column, rows.signature)
+            _draw_signatory(pen, words, cell, parent, alt)
         top = rule - 5 - max(one.height for one in row) - _ROW_GAP
 
 
-def _draw_signatory(
-    pen: Pen, words: _Words, x: float, rule: float, column: float, parent: Element, alt: str
-) -> None:
+def _draw_signatory(pen: Pen, words: _Words, cell: Box, parent: Element, alt: str) -> None:
+    """A signature on its rule, the words below it."""
     design = pen.design
     if words.signatory.signature:
         picture = picture_of(words.signatory.signature)
         ratio = picture.width / picture.height
-        width = min(column * 0.86, _SIGNATURE_HEIGHT * ratio)
-        figure = parent.add("Figure", alternative=alt or words.signatory.name)
-        pen.picture(picture, x, rule + 1.5, width, width / ratio, figure)
-    pen.rule(x, x + column, rule, 0.5, design.ink)
-    y = rule - 5
-    y = pen.lines(words.name, x, y, design.ink, parent.add("P")) - 2.5
+        width = min(cell.width * 0.86, cell.height * ratio)
+        figure = parent.add("Figure", alternative=f"{alt} {words.signatory.name}".strip())
+        pen.picture(picture, cell.x, cell.y + 1.5, width, width / ratio, figure)
+    pen.rule(cell.x, cell.end, cell.y, 0.5, design.ink)
+    y = cell.y - 5
+    y = pen.lines(words.name, cell.x, y, design.ink, parent.add("P")) - 2.5
     for part in (words.role, words.organisation):
         if part:
-            y = pen.lines(part, x, y, design.soft_ink, parent.add("P")) - 2.5
+            y = pen.lines(part, cell.x, y, design.soft_ink, parent.add("P")) - 2.5

@@ -12,7 +12,7 @@ from certificates.rendering.layout.marks import Element
 from certificates.rendering.layout.pen import Pen
 from certificates.rendering.rosette import rosette
 from certificates.rendering.text.catalogue import Style
-from certificates.rendering.text.lines import set_label
+from certificates.rendering.text.lines import set_label, set_line
 
 _CODE: Final = 66.0
 _LABEL_SIZE: Final = 6.8
@@ -77,7 +77,7 @@ def _draw_pair(pen: Pen, pair: _Pair, box: Box, y: float, parent: Element) -> fl
         label = fit(Wish("label", pair.label, Style.LABEL, pair.language, sizes, 2), box.width)
         y = pen.lines(label, box.x, y, pen.design.soft_ink, paragraph) - 3.5
     sizes = steps(10, 7)
-    wish = Wish("fact", pair.value, Style.TEXT, pair.value_language, sizes, 2, 1.25)
+    wish = Wish("fact", pair.value, Style.TEXT, pair.value_language, sizes, 2, 1.25, shared=False)
     return pen.lines(fit(wish, box.width), box.x, y, pen.design.ink, paragraph)
 
 
@@ -111,7 +111,7 @@ def _address(url: str, width: float) -> Fitted:
             if not _fits(lines[-1] + character, width, size):
                 lines.append("")
             lines[-1] += character
-    shaped = tuple(set_label(line, Style.LABEL, "en", 0) for line in lines if line)
+    shaped = tuple(set_line(line, Style.LABEL, "en", 0) for line in lines if line)
     return Fitted(shaped, size, size * 1.3, size * 0.72, size * 0.2)
 
 

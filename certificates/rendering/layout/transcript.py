@@ -95,11 +95,15 @@ def _draw_head(pen: Pen, facts: CertificateFacts, place: Geometry, document: Ele
         main.width,
     )
     y = pen.lines(heading, main.x, main.top, design.accent, document.add("H1")) - 8
-    name = Wish("name", facts.name, Style.TEXT, facts.name_language, steps(14, 6.5), 2, 1.25)
+    name = Wish(
+        "name", facts.name, Style.TEXT, facts.name_language, steps(14, 6.5), 2, 1.25, shared=False
+    )
     element = document.add("P", language=facts.name_language, actual_text=facts.name)
     y = pen.lines(fit(name, main.width), main.x, y, design.ink, element) - 4
     if facts.latin_name and facts.latin_name != facts.name:
-        latin = Wish("latin name", facts.latin_name, Style.TEXT, "und-Latn", steps(11, 6.5), 2)
+        latin = Wish(
+            "latin name", facts.latin_name, Style.TEXT, "und-Latn", steps(11, 6.5), 2, shared=False
+        )
         y = pen.lines(fit(latin, main.width), main.x, y, design.soft_ink, document.add("P")) - 4
     language = facts.programme_language or facts.language
     title = Wish("programme", facts.programme_title, Style.TEXT, language, steps(9.5, 7), 2, 1.3)

@@ -9,7 +9,7 @@ from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from certificates.rendering.layout.marks import Publication
-from certificates.rendering.pdf.objects import Verbatim
+from certificates.rendering.pdf.objects import Slot, Verbatim
 
 # What ReportLab takes for its first font: none, so that no unembedded Helvetica gets in.
 _NO_FONT: Final = "certificates-none"
@@ -58,13 +58,18 @@ class Paper(Canvas):
         """Whether the document holds a form or picture of this internal name."""
         return internal in self._doc.idToObject
 
-    def close_page(self, structure_key: int, annotations: list[str]) -> str:
-        """End the page with its place in the structure and its links; returns its reference."""
+    def close_page(self, content: Slot, structure_key: int, annotations: list[str]) -> str:
+        """End the page with its place in the structure and its links; returns its reference.
+
+        The content goes into a slot of our own, since ReportLab would write it as base 85.
+        """
         name = self._doc.thisPageName()
         self.showPage()
         page = self._doc.idToObject[name]
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
         page.StructParents = structure_key
+        content.deflate("", page.stream.encode("latin-1"))
+        page.Contents = content
         page.Tabs = pdfdoc.PDFName("S")
         if annotations:
             page.Annots = Verbatim(f"[{' '.join(annotations)}]")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import cache
 from typing import Any, Final
 
 from certificates.rendering.digits import number, numbers
@@ -28,9 +29,10 @@ from certificates.rendering.pdf.paper import Paper
 from certificates.rendering.pdf.structure import Structure
 from certificates.rendering.pdf.text import text_operators
 from certificates.rendering.pictures import Picture
+from certificates.rendering.pictures.paths import ellipse
 from certificates.rendering.rosette import LINE_WIDTH, RADIUS
 
-_PAPER: Final = (1.0, 1.0, 1.0)
+_PAPER: Final = "1 1 1"
 
 
 def write(publication: Publication) -> bytes:
@@ -85,7 +87,9 @@ class _Writer:
             self._switch(getattr(mark, "element", None))
             self.draw[type(mark)](mark)
         self._close_content()
-        return self.canvas.close_page(key, [slot.reference for slot in self.annotations])
+        return self.canvas.close_page(
+            self.store.slot(), key, [slot.reference for slot in self.annotations]
+        )
 
     def _filled(self, body: str) -> Slot:
         slot = self.store.slot()
@@ -109,29 +113,30 @@ class _Writer:
         self.content_open = False
 
     def _text(self, mark: TextMark) -> None:
-        self.canvas.setFillColorRGB(*_rgb(mark.ink))
-        self.canvas.emit(*text_operators(mark, self.fonts))
+        self.canvas.emit(f"{_ink(mark.ink)} rg", *text_operators(mark, self.fonts))
 
     def _rule(self, mark: RuleMark) -> None:
-        self.canvas.setStrokeColorRGB(*_rgb(mark.ink))
-        self.canvas.setLineWidth(mark.width)
-        self.canvas.line(mark.x1, mark.y1, mark.x2, mark.y2)
+        ends = f"{numbers(mark.x1, mark.y1)} m {numbers(mark.x2, mark.y2)} l S"
+        self.canvas.emit(f"{_ink(mark.ink)} RG {number(mark.width)} w {ends}")
 
     def _frame(self, mark: FrameMark) -> None:
-        self.canvas.setStrokeColorRGB(*_rgb(mark.ink))
-        self.canvas.setLineWidth(mark.line)
-        self.canvas.rect(mark.x, mark.y, mark.width, mark.height)
+        box = numbers(mark.x, mark.y, mark.width, mark.height)
+        self.canvas.emit(f"{_ink(mark.ink)} RG {number(mark.line)} w {box} re S")
 
     def _stop(self, mark: StopMark) -> None:
-        self.canvas.setStrokeColorRGB(*_rgb(mark.ink))
-        self.canvas.setFillColorRGB(*(_rgb(mark.ink) if mark.filled else _PAPER))
-        self.canvas.setLineWidth(mark.line)
-        self.canvas.circle(mark.x, mark.y, mark.radius, stroke=1, fill=1)
+        fill = _ink(mark.ink) if mark.filled else _PAPER
+        self.canvas.emit(
+            f"{_ink(mark.ink)} RG {fill} rg {number(mark.line)} w",
+            *(
+                f"{' '.join(numbers(*point) for point in points)} {operator}"
+                for operator, points in ellipse((mark.x, mark.y), mark.radius, mark.radius)
+            ),
+            "B",
+        )
 
     def _rosette(self, mark: RosetteMark) -> None:
         scale = mark.radius / RADIUS
-        red, green, blue = _rgb(mark.ink)
-        self.canvas.emit(f"q {numbers(red, green, blue)} RG {LINE_WIDTH} w 1 j")
+        self.canvas.emit(f"q {_ink(mark.ink)} RG {LINE_WIDTH} w 1 j")
         self.canvas.emit(f"{scale:.6f} 0 0 {scale:.6f} {numbers(mark.x, mark.y)} cm")
         for index, ring in enumerate(mark.rings):
             form = self._form(f"Ring{index}", ring.operators())
@@ -173,8 +178,8 @@ class _Writer:
         return internal
 
     def _code(self, mark: CodeMark) -> None:
-        self.canvas.setFillColorRGB(*_rgb(mark.ink))
-        self.canvas.emit(code_operators(mark.content, mark.x, mark.y, mark.side))
+        code = code_operators(mark.content, mark.x, mark.y, mark.side)
+        self.canvas.emit(f"{_ink(mark.ink)} rg", code)
 
     def _link(self, mark: LinkMark) -> None:
         slot = self.store.slot()
@@ -199,6 +204,7 @@ def _percent(character: str) -> str:
     return "".join(f"%{byte:02X}" for byte in character.encode("utf-8"))
 
 
-def _rgb(colour: str) -> tuple[float, float, float]:
-    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    return red, green, blue
+@cache
+def _ink(colour: str) -> str:
+    """A colour as the operands of PDF's colour operators."""
+    return numbers(*(int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)))
