@@ -11,6 +11,8 @@ from django.db.models import Avg, Count, F, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User
 from assessments.models import Attempt, Grade, Question, Quiz, Response, Submission
+from assessments.rules import rubric_maximum
+from assessments.selectors.learner import CriterionRow, criteria_of
 from assessments.words import said
 from courses.models import Activity, Course
 from foundation.wording import Words
@@ -45,6 +47,23 @@ class QuizFigures:
     questions: tuple[QuestionFigures, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SubmissionDesk:
+    """One piece of work on the marker's page."""
+
+    submission: Submission
+    grades: tuple[Grade, ...]
+    criteria: tuple[CriterionRow, ...]
+    versions: tuple[Submission, ...]
+    needed: Decimal
+    maximum: Decimal
+
+    @property
+    def latest(self) -> Grade | None:
+        """The judgement that counts."""
+        return self.grades[-1] if self.grades else None
+
+
 def submissions_to_mark(
     user: User, *, state: str = "", course: Course | None = None, name: str = ""
 ) -> QuerySet[Submission]:
@@ -71,6 +90,22 @@ def submissions_to_mark(
         )
         .defer("text", "rubric")
         .order_by("submitted_at", "pk")
+    )
+
+
+def submission_desk(submission: Submission) -> SubmissionDesk:
+    """Return one piece of work with its judgements and other versions (2 queries)."""
+    grades = tuple(submission.grades.select_related("by").order_by("number"))
+    others = Submission.objects.filter(
+        enrolment=submission.enrolment_id, activity=submission.activity_id
+    )
+    return SubmissionDesk(
+        submission=submission,
+        grades=grades,
+        criteria=criteria_of(submission.rubric, grades[-1] if grades else None),
+        versions=tuple(others.exclude(pk=submission.pk).defer("text").order_by("number")),
+        needed=Decimal(submission.rubric["pass_marks"]),
+        maximum=rubric_maximum(submission.rubric),
     )
 
 

@@ -6,8 +6,8 @@ template can give them away (R12).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -61,6 +61,12 @@ class AttemptSheet:
     title: Words
     questions: tuple[ShownQuestion, ...]
     saved_at: datetime | None
+
+    def with_answers(self, answers: Mapping[str, Collection[str]]) -> AttemptSheet:
+        """Return the page as it will be once these answers are saved."""
+        return replace(
+            self, questions=tuple(_answered(question, answers) for question in self.questions)
+        )
 
     @property
     def unanswered(self) -> tuple[int, ...]:
@@ -218,6 +224,14 @@ def _shown(number: int, item: Item, taken: frozenset[str]) -> ShownQuestion:
             for option in item.options
         ),
     )
+
+
+def _answered(question: ShownQuestion, answers: Mapping[str, Collection[str]]) -> ShownQuestion:
+    if question.uid not in answers:
+        return question
+    taken = answers[question.uid]
+    options = tuple(replace(option, taken=option.uid in taken) for option in question.options)
+    return replace(question, options=options)
 
 
 def result_of(attempt: Attempt) -> Result:

@@ -10,6 +10,7 @@ from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 
 from assessments.words import emphasised, rich_text
+from foundation.wording import Words
 
 register = template.Library()
 
@@ -39,3 +40,9 @@ def marks(value: Decimal | None) -> str:
 def percent(share: Decimal | None) -> str:
     """Show a share from 0 to 1 in whole per cent, rounded down: 100 means all."""
     return "" if share is None else str(int(share * 100))
+
+
+@register.filter
+def foreign_lang(words: Words) -> str:
+    """Return the language of a text that is not in the page's own, for a ``lang`` attribute."""
+    return words.language if words.is_fallback else ""

@@ -1,0 +1,189 @@
+"""Forms of assessments: handing in, marking, and the filter of work to mark."""
+
+from __future__ import annotations
+
+import uuid
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.template.defaultfilters import filesizeformat
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from assessments.errors import FileRefused
+from assessments.models import Assignment, Grade, Submission
+from assessments.selectors.learner import CriterionRow
+from assessments.services import Marking
+from assessments.uploads import CheckedFile, check
+from courses.models import Course
+
+LONGEST_TEXT = 60_000
+
+
+class AssignmentForm(forms.Form):
+    """What a learner hands in: a text, a file, or both."""
+
+    text = forms.CharField(
+        label=_("Your text"),
+        required=False,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 16, "dir": "auto"}),
+    )
+    file = forms.FileField(label=_("Or a file"), required=False, allow_empty_file=True)
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, assignment: Assignment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.assignment = assignment
+        self.initial.setdefault("key", uuid.uuid4())
+        kinds = ", ".join(kind.upper() for kind in assignment.accepted)
+        self.fields["file"].help_text = format_lazy(
+            _("{kinds}, at most {size}."), kinds=kinds, size=filesizeformat(assignment.max_bytes)
+        )
+        self.fields["file"].widget.attrs["accept"] = ",".join(
+            f".{kind}" for kind in assignment.accepted
+        )
+        if assignment.least_words and assignment.most_words:
+            self.fields["text"].help_text = format_lazy(
+                _("Between {least} and {most} words are asked for."),
+                least=assignment.least_words,
+                most=assignment.most_words,
+            )
+
+    def clean_file(self) -> CheckedFile | None:
+        """Look at the file; a refusal says why, in a sentence."""
+        file = self.cleaned_data["file"]
+        if not file:
+            return None
+        try:
+            return check(file, self.assignment.accepted, self.assignment.max_bytes)
+        except FileRefused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a text or a file, unless the file was refused for a reason of its own."""
+        values = super().clean() or {}
+        is_empty = not (values.get("text") or "").strip() and not values.get("file")
+        if is_empty and not self.errors:
+            self.add_error("text", _("Type or paste your text, or choose a file."))
+        return values
+
+
+class MarkForm(forms.Form):
+    """A marker's judgement: a level for each criterion of the kept rubric, and words."""
+
+    based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    feedback = forms.CharField(
+        label=_("Feedback to the learner"),
+        required=False,
+        max_length=10_000,
+        help_text=_("The learner reads it beside the levels. Needed if you return the work."),
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+    )
+    reason = forms.CharField(
+        label=_("Why the mark is changed"),
+        required=False,
+        max_length=300,
+        help_text=_("Kept with the mark; the learner does not see it."),
+    )
+
+    def __init__(
+        self, *args: Any, criteria: tuple[CriterionRow, ...], latest: Grade | None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.criteria = criteria
+        self.initial["based_on"] = latest.number if latest else 0
+        if latest is None:
+            del self.fields["reason"]
+        else:
+            self.initial["feedback"] = latest.feedback
+        for row in criteria:
+            self.fields[self.name_of(row)] = _level_field(row)
+        names = [self.name_of(row) for row in criteria]
+        self.order_fields([*names, "feedback", "reason", "based_on"])
+
+    @staticmethod
+    def name_of(row: CriterionRow) -> str:
+        """Return the name of a criterion's field."""
+        return f"criterion-{row.uid}"
+
+    def marking(self) -> Marking:
+        """Return the judgement of a valid form."""
+        values = self.cleaned_data
+        return Marking(
+            marks={row.uid: Decimal(values[self.name_of(row)]) for row in self.criteria},
+            feedback=values["feedback"],
+            reason=values.get("reason", ""),
+        )
+
+
+def _level_field(row: CriterionRow) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=row.title.text,
+        choices=[
+            (str(level.marks), f"{level.marks.normalize():f} – {level.description}")
+            for level in row.levels
+        ],
+        widget=forms.RadioSelect,
+        initial=None if row.given is None else str(row.given),
+    )
+
+
+class MarkingFilter(forms.Form):
+    """Which work is listed; anything that makes no sense is ignored."""
+
+    STATES = {"waiting": Submission.State.SUBMITTED, "accepted": Submission.State.ACCEPTED}
+    STATES |= {"returned": Submission.State.RETURNED, "all": ""}
+
+    state = forms.ChoiceField(
+        required=False,
+        label=_("state"),
+        choices=[
+            ("waiting", _("work that waits to be marked")),
+            ("accepted", _("accepted work")),
+            ("returned", _("returned work")),
+            ("all", _("all work")),
+        ],
+    )
+    course = forms.ModelChoiceField(
+        Course.objects.none(),
+        required=False,
+        label=_("in"),
+        to_field_name="uid",
+        empty_label=_("all courses"),
+    )
+    name = forms.CharField(required=False, max_length=100, label=_("by somebody whose name holds"))
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["course"].queryset = Course.objects.visible_to(user)
+
+    def chosen(self) -> dict[str, Any]:
+        """Return what to look for; waiting work where nothing is said."""
+        self.is_valid()
+        values = self.cleaned_data
+        return {
+            "state": self.STATES[values.get("state") or "waiting"],
+            "course": values.get("course"),
+            "name": values.get("name") or "",
+        }
+
+
+class CourseFilter(forms.Form):
+    """The course whose quizzes are looked at; without one, the first of one's own."""
+
+    course = forms.ModelChoiceField(
+        Course.objects.none(), required=False, label=_("Course"), to_field_name="uid"
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["course"].queryset = Course.objects.visible_to(user)
+        self.fields["course"].empty_label = None
+
+    def chosen(self) -> Course | None:
+        """Return the course asked for, if it is one's own, else the first one."""
+        course = self.cleaned_data.get("course") if self.is_valid() else None
+        return course or self.fields["course"].queryset.first()

@@ -1,0 +1,1 @@
+"""The pages of assessments: quizzes and assignments of learners, marking at the desk."""
