@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from certificates.models import Award, Document
 from certificates.rendering import render
 from certificates.services import announce, park
-from certificates.wording import design_from, printed_facts
+from certificates.wording import design_from, pictures_of, printed_facts
 from foundation.errors import DomainError
 
 logger = logging.getLogger(__name__)
@@ -46,9 +46,9 @@ def make_documents(*, pk: int, now: datetime) -> int:
 
 def render_document(award: Award, language: str) -> bytes:
     """Return the bytes of an award's document in a language, from its frozen facts alone."""
-    return render(
-        printed_facts(award.facts, award.facts_sha256, language), design_from(award.facts)
-    )
+    pictures = pictures_of(award.facts)
+    facts = printed_facts(award.facts, award.facts_sha256, language, pictures)
+    return render(facts, design_from(award.facts))
 
 
 def _make(award: Award, language: str, now: datetime) -> bool:

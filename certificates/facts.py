@@ -16,6 +16,10 @@ def verify_url(code: str) -> str:
     return settings.SITE_URL + reverse("certificates:result", args=[code])
 
 
+#: What a design gives to the statement.
+DESIGN_FIELDS = ("organisations", "signatories", "languages", "page")
+
+
 def frozen_facts(award: Award, design: CertificateDesign) -> dict[str, Any]:
     """Return everything the document says, as JSON, by language where it is worded (2 queries)."""
     user = award.enrolment.user
@@ -32,10 +36,7 @@ def frozen_facts(award: Award, design: CertificateDesign) -> dict[str, Any]:
         "hours": programme.hours,
         "blocks": _blocks(award),
         "awarded_on": award.awarded_on.isoformat() if award.awarded_on else None,
-        "organisations": design.organisations,
-        "signatories": design.signatories,
-        "languages": design.languages,
-        "page": design.page,
+        **{name: getattr(design, name) for name in DESIGN_FIELDS},
         "design": str(design.uid),
         "verify_url": verify_url(award.code),
     }

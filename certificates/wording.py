@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -32,9 +31,10 @@ def design_from(facts: dict[str, Any]) -> Design:
     )
 
 
-def printed_facts(facts: dict[str, Any], digest: str, language: str) -> CertificateFacts:
-    """Return everything the document prints, in the language (1 query for the pictures)."""
-    pictures = _pictures([*facts["organisations"], *facts["signatories"]])
+def printed_facts(
+    facts: dict[str, Any], digest: str, language: str, pictures: dict[str, bytes]
+) -> CertificateFacts:
+    """Return everything the document prints, in the language; ``pictures`` by their digest."""
     title = pick(facts["programme"]["titles"], language)
     with override(language):
         return CertificateFacts(
@@ -118,7 +118,9 @@ def _signatory(row: dict[str, Any], language: str, pictures: dict[str, bytes]) -
     )
 
 
-def _pictures(rows: Iterable[dict[str, Any]]) -> dict[str, bytes]:
+def pictures_of(facts: dict[str, Any]) -> dict[str, bytes]:
+    """Return the logos and signatures that a statement names, by their digest (1 query)."""
+    rows = [*facts["organisations"], *facts["signatories"]]
     digests = {row["picture"] for row in rows if row.get("picture")}
     found = Picture.objects.filter(sha256__in=digests).values_list("sha256", "content")
     return {digest: bytes(content) for digest, content in found}
