@@ -70,7 +70,8 @@ def server_command(data_dir: Path) -> list[str]:
         *("--port", "0", "--unixsocket", str(socket), "--unixsocketperm", "600"),
         *("--dir", str(data_dir / "broker"), "--appendonly", "yes", "--save", ""),
         *("--maxmemory", "256mb", "--maxmemory-policy", "noeviction"),
-        *("--loglevel", "warning", "--databases", "1"),
+        *("--loglevel", "warning", "--logfile", str(data_dir / "broker" / "log")),
+        *("--databases", "1"),
     ]
 
 

@@ -81,29 +81,19 @@ class Place:
             link.close()
 
 
-def parts(place: Place) -> list[list[Child]]:
+def parts(place: Place, *, demo: bool) -> list[list[Child]]:
     """Return the parts in ranks: the broker starts first and ends last."""
     python = sys.executable
+    # A demo in a container runs as root on few cores, and need not be told so at every start.
+    hush = ["-W", "ignore:You're running the worker with superuser"] if demo else []
+    level = "error" if demo else "warning"
     web = [python, "-m", "granian", "lms.wsgi:application", "--interface", "wsgi", "--no-ws"]
     web += ["--host", place.host, "--port", str(place.port), "--http", "1"]
-    web += ["--workers", "1", "--blocking-threads", str(WEB_THREADS)]
-    web += ["--respawn-failed-workers", "--workers-kill-timeout", "10", "--log-level", "warning"]
-    worker = [
-        python,
-        "-m",
-        "celery",
-        "-q",
-        "-A",
-        "lms",
-        "worker",
-        "-P",
-        "prefork",
-        "-c",
-        "1",
-        "-B",
-    ]
-    worker += ["-s", str(place.data_dir / "run" / "beat"), "--loglevel", "warning"]
-    worker += ["--without-gossip", "--without-mingle"]
+    web += ["--workers", "1", "--blocking-threads", str(WEB_THREADS), "--backpressure", "128"]
+    web += ["--respawn-failed-workers", "--workers-kill-timeout", "10", "--log-level", level]
+    worker = [python, *hush, "-m", "celery", "-q", "-A", "lms", "worker", "-P", "prefork"]
+    worker += ["-c", "1", "-B", "-s", str(place.data_dir / "run" / "beat")]
+    worker += ["--loglevel", "warning", "--without-gossip", "--without-mingle"]
     served = [Child("The web server", web), Child("The worker", worker)]
     if not place.has_own_broker:
         return [served]
@@ -141,7 +131,7 @@ def start(arguments: list[str]) -> int:
             preparation.prepare(ROOT, place.data_dir)
         say("Starting the web server, the worker and its scheduler ...")
         return Supervisor(
-            ranks=parts(place),
+            ranks=parts(place, demo=demo),
             is_ready=place.is_ready,
             announce=announce(place, demo=demo),
             record=run / "sessions",
