@@ -98,12 +98,3 @@ def test_nothing_is_left_unfinished() -> None:
     ]
 
     source.assert_none(unfinished)
-
-
-def test_packages_are_pinned_by_hash_and_name_no_host() -> None:
-    for path in source.ROOT.glob("requirements*.txt"):
-        text = path.read_text()
-        pins = re.findall(r"^[a-z0-9.-]+==\S+ .*\\$", text, re.MULTILINE)
-
-        assert "://" not in text, path.name
-        assert len(pins) == len(re.findall(r"^[a-zA-Z0-9]", text, re.MULTILINE)) > 0, path.name
