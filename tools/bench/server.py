@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import platform
 import re
 import signal
 import subprocess
@@ -86,7 +87,7 @@ def workers_of(parent: int) -> list[int]:
 
 def cpu_seconds(pids: Sequence[int]) -> float:
     """Return the CPU time, user and system, that processes have used so far."""
-    if sys.platform == "linux":
+    if platform.system() == "Linux":
         # The CPU clock of another process, in nanoseconds: see clock_getcpuclockid(3).
         return sum(time.clock_gettime((~pid << 3) | 2) for pid in pids)
     listing = subprocess.run(

@@ -33,18 +33,19 @@ class Command(BaseCommand):
         lesson = Lesson.objects.filter(retired_at=None, required=True).first()
         if not places or lesson is None:
             raise CommandError("There is nobody to measure with; run seed_demo and seed_load.")
-        learners = [
-            {"session": session_of(place.user), "completions": completions_of(place)}
-            for place in places
-        ]
+        sessions = [session_of(place.user) for place in places]
+        ahead = [completions_of(place) for place in places]
         path = reverse("lessons:lesson", args=[lesson.uid])
         facts = {
-            "floor": floor_page(text_of(path, learners[0]["session"])).url,
+            "floor": floor_page(text_of(path, sessions[0])).url,
             "catalogue": f"/{settings.LANGUAGE_CODE}/programmes/",
             "lesson": path,
             "home": reverse("learning:home"),
             "form_token": get_random_string(32),
-            "learners": learners,
+            "learners": [
+                {"session": session, "completions": paths}
+                for session, paths in zip(sessions, ahead, strict=True)
+            ],
         }
         self.stdout.write(json.dumps(facts))
 
