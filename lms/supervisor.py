@@ -13,7 +13,8 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -183,14 +184,25 @@ def end_leftovers(record: Path, marks: Sequence[str]) -> None:
     if not record.exists():
         return
     noted = set(record.read_text().split())
-    listing = subprocess.run(
-        ["ps", "-A", "-o", "pgid=,args="], capture_output=True, text=True, check=False
-    )
-    for line in listing.stdout.splitlines():
-        group, _, command = line.strip().partition(" ")
+    for group, command in list(processes()):
         if group in noted and any(mark in command for mark in marks):
             end_group(int(group))
     record.unlink()
+
+
+def processes() -> Iterator[tuple[str, str]]:
+    """Yield the group and the command line of every process; small systems have no ps."""
+    if Path("/proc/self/stat").exists():
+        for entry in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                group = (entry / "stat").read_text().rpartition(")")[2].split()[2]
+                yield group, (entry / "cmdline").read_text().replace("\0", " ")
+        return
+    command = ["ps", "-A", "-o", "pgid=,args="]
+    listing = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    for line in listing.splitlines():
+        group, _, words = line.strip().partition(" ")
+        yield group, words
 
 
 def refuse_taken_port(host: str, port: int) -> None:
