@@ -47,7 +47,7 @@ requirements: dev ## resolve and pin the packages anew, with the hashes of the p
 		echo "Resolving $$name.in ..."; $(UV) $$name.in -o $$name.txt || exit 1; done
 
 messages: dev ## collect the texts to translate into locale/*/LC_MESSAGES/*.po (needs gettext)
-	@$(SETTINGS_DEV) $(BIN)/python manage.py makemessages --all --no-obsolete --no-wrap \
+	@$(SETTINGS_DEV) $(BIN)/python manage.py makemessages -l fr -l es -l ar --no-obsolete --no-wrap \
 		--ignore '.venv/*' --ignore 'var/*' --ignore 'tests/*'
 	@$(BIN)/python -m lms.catalogues
 

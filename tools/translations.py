@@ -48,6 +48,11 @@ def lost(source: str, translated: str, plural: str) -> bool:
     return not found <= wanted if plural else found != wanted
 
 
+def languages_of(root: Path) -> list[str]:
+    """Return the languages that have a catalogue."""
+    return sorted({path.parts[-3] for path in catalogues.sources(root)})
+
+
 def unknown(folder: Path) -> Iterator[str]:
     """Yield the texts of code and templates that a fresh collection has and a catalogue lacks."""
     if shutil.which("xgettext") is None:
@@ -56,7 +61,8 @@ def unknown(folder: Path) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch) / "project"
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", "var", "tests"))
-        command = [sys.executable, "manage.py", "makemessages", "--all", "--no-obsolete"]
+        languages = [part for name in languages_of(ROOT) for part in ("-l", name)]
+        command = [sys.executable, "manage.py", "makemessages", "--no-obsolete", *languages]
         subprocess.run(command, cwd=copy, check=True, capture_output=True)
         for path in catalogues.sources(copy):
             known = {
