@@ -14,10 +14,10 @@ from foundation import clock
 from lms.demo.cohorts import load_cohorts, load_requirements, load_sessions
 from lms.demo.designs import load_design
 from lms.demo.load_assessments import load_assignment, load_quizzes
-from lms.demo.load_pages import load_programme_pages, load_site, load_snippets, load_translations
+from lms.demo.load_pages import PROGRAMME_CODE, load_programme_pages, load_site
+from lms.demo.load_snippets import load_snippets
+from lms.demo.load_translations import load_translations
 from lms.demo.people import PASSWORD, PEOPLE, give_roles, load_histories, load_people
-
-PROGRAMME = "MGDE"
 
 
 class Command(BaseCommand):
@@ -47,7 +47,7 @@ class Command(BaseCommand):
 
     def _people(self) -> None:
         now = clock.now()
-        programme = Programme.objects.get(code=PROGRAMME)
+        programme = Programme.objects.get(code=PROGRAMME_CODE)
         load_requirements(programme)
         load_design(programme)
         cohorts = load_cohorts(programme, now)

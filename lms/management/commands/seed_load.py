@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from courses.models import Programme
 from foundation import clock
 from lms.demo.load import make_load
-from lms.management.commands.seed_demo import PROGRAMME
+from lms.demo.load_pages import PROGRAMME_CODE
 
 
 class Command(BaseCommand):
@@ -29,7 +29,7 @@ class Command(BaseCommand):
             raise CommandError("Invented people do not belong on a real site.")
         if not 1 <= learners <= 1_000_000 or not 1 <= cohorts <= learners:
             raise CommandError("Ask for at least one learner, and for no more cohorts than that.")
-        programme = Programme.objects.filter(code=PROGRAMME).first()
+        programme = Programme.objects.filter(code=PROGRAMME_CODE).first()
         if programme is None:
             raise CommandError("Run seed_demo first: there is no programme to enrol in.")
         made = make_load(programme=programme, learners=learners, cohorts=cohorts, now=clock.now())
