@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from certificates.rendering.design import Design
 from certificates.rendering.facts import CertificateFacts
 from certificates.rendering.layout.front import draw_front
@@ -9,10 +11,12 @@ from certificates.rendering.layout.geometry import geometry_of
 from certificates.rendering.layout.marks import Element, Publication, Sheet
 from certificates.rendering.layout.pen import Pen
 from certificates.rendering.layout.transcript import draw_transcript, measure_rows
+from certificates.rendering.text.refusals import printable
 
 
 def lay_out(facts: CertificateFacts, design: Design) -> Publication:
     """The sheets of a certificate; raises NameRefused, LayoutOverflow or PictureRefused."""
+    facts = replace(facts, name=printable(facts.name))
     place = geometry_of(design)
     mirrored = design.is_mirrored(facts.language)
     document = Element("Document")

@@ -19,6 +19,8 @@ from certificates.rendering.text.lines import set_label
 
 _ROW_PADDING: Final = 11.0
 _NARROW: Final = 64.0
+_HEAD_RULE: Final = 6.0
+_TOTAL: Final = 22.0
 _NUMBER: Final = 24.0
 _COLUMN_SCOPE: Final = "/O /Table /Scope /Column"
 _MOST_PAGES: Final = 8
@@ -43,7 +45,8 @@ def measure_rows(facts: CertificateFacts, place: Geometry) -> list[list[Transcri
         for block in facts.blocks
     ]
     titles = fit_together(wishes, width)
-    room = place.main.height - 150
+    heads = sum(head.fitted.height + head.below for head in _heads(facts, place.main.width))
+    room = place.main.height - heads - _HEAD_RULE - _TOTAL
     pages: list[list[TranscriptRow]] = [[]]
     left = room
     for index, (block, title) in enumerate(zip(facts.blocks, titles, strict=True), start=1):
@@ -68,7 +71,7 @@ def draw_transcript(
 ) -> None:
     """Draw one transcript page."""
     draw_frame(pen)
-    y = _draw_head(pen, facts, place, document)
+    y = _draw_heads(pen, facts, place, document)
     table = document.add("Table")
     y = _draw_column_heads(pen, facts, place, y, table)
     stops: list[float] = []
@@ -77,7 +80,7 @@ def draw_transcript(
         y -= row.height
     if is_last and facts.wording.total_label and facts.hours:
         _draw_total(pen, facts, place, y, table)
-    _draw_route(pen, facts, place, stops)
+    _draw_route(pen, facts, place, stops, is_last)
     draw_side(pen, facts, place, document)
 
 
@@ -85,30 +88,54 @@ def _has_results(facts: CertificateFacts) -> bool:
     return any(block.result for block in facts.blocks)
 
 
-def _draw_head(pen: Pen, facts: CertificateFacts, place: Geometry, document: Element) -> float:
-    """Heading, name and programme; returns where they end."""
-    main, design, wording = place.main, pen.design, facts.wording
-    heading = fit(
-        Wish(
-            "heading", wording.transcript_heading, Style.DISPLAY, facts.language, steps(20, 12), 2
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A paragraph above the table and the room below it."""
+
+    fitted: Fitted
+    below: float
+    role: str
+    language: str
+    actual_text: str = ""
+
+
+def _heads(facts: CertificateFacts, width: float) -> list[_Head]:
+    """Heading, name, Latin name and programme."""
+    language = facts.language
+    title_language = facts.programme_language or language
+
+    def head(wish: Wish, below: float, role: str = "P", actual_text: str = "") -> list[_Head]:
+        if not wish.text:
+            return []
+        spoken = "" if wish.language == "und-Latn" else wish.language
+        return [_Head(fit(wish, width), below, role, spoken, actual_text)]
+
+    def wish(text: str, style: Style, in_language: str, largest: float, shared: bool) -> Wish:
+        return Wish("transcript", text, style, in_language, steps(largest, 6.5), 2, 1.25, shared)
+
+    heading = facts.wording.transcript_heading
+    latin = facts.latin_name if facts.latin_name != facts.name else ""
+    return [
+        *head(wish(heading, Style.DISPLAY, language, 20, shared=True), 8, "H1"),
+        *head(
+            wish(facts.name, Style.TEXT, facts.name_language, 14, shared=False),
+            4,
+            actual_text=facts.name,
         ),
-        main.width,
-    )
-    y = pen.lines(heading, main.x, main.top, design.accent, document.add("H1")) - 8
-    name = Wish(
-        "name", facts.name, Style.TEXT, facts.name_language, steps(14, 6.5), 2, 1.25, shared=False
-    )
-    element = document.add("P", language=facts.name_language, actual_text=facts.name)
-    y = pen.lines(fit(name, main.width), main.x, y, design.ink, element) - 4
-    if facts.latin_name and facts.latin_name != facts.name:
-        latin = Wish(
-            "latin name", facts.latin_name, Style.TEXT, "und-Latn", steps(11, 6.5), 2, shared=False
-        )
-        y = pen.lines(fit(latin, main.width), main.x, y, design.soft_ink, document.add("P")) - 4
-    language = facts.programme_language or facts.language
-    title = Wish("programme", facts.programme_title, Style.TEXT, language, steps(9.5, 7), 2, 1.3)
-    element = document.add("P", language=language)
-    return pen.lines(fit(title, main.width), main.x, y, design.soft_ink, element) - 26
+        *head(wish(latin, Style.TEXT, "und-Latn", 11, shared=False), 4),
+        *head(wish(facts.programme_title, Style.TEXT, title_language, 9.5, shared=True), 26),
+    ]
+
+
+def _draw_heads(pen: Pen, facts: CertificateFacts, place: Geometry, document: Element) -> float:
+    """Draw what stands above the table; returns where it ends."""
+    design, y = pen.design, place.main.top
+    for head in _heads(facts, place.main.width):
+        ink = design.ink if head.actual_text else design.soft_ink
+        ink = design.accent if head.role == "H1" else ink
+        element = document.add(head.role, language=head.language, actual_text=head.actual_text)
+        y = pen.lines(head.fitted, place.main.x, y, ink, element) - head.below
+    return y
 
 
 def _draw_column_heads(
@@ -125,8 +152,8 @@ def _draw_column_heads(
         if label:
             line = set_label(label, Style.LABEL, facts.language)
             pen.text(line, x, y, 6.8, design.soft_ink, cell, align=align)
-    pen.rule(main.x, main.end, y - 6, 0.8, design.ink)
-    return y - 6
+    pen.rule(main.x, main.end, y - _HEAD_RULE, 0.8, design.ink)
+    return y - _HEAD_RULE
 
 
 def _draw_row(
@@ -163,7 +190,7 @@ def _draw_total(
 ) -> None:
     main, design = place.main, pen.design
     row = table.add("TR")
-    base = y - 18
+    base = y - _TOTAL * 0.82
     label = set_label(facts.wording.total_label, Style.TEXT, facts.language)
     pen.text(label, main.x + _NUMBER, base, 10.5, design.ink, row.add("TH"))
     if _has_results(facts):
@@ -173,7 +200,7 @@ def _draw_total(
 
 
 def _draw_route(
-    pen: Pen, facts: CertificateFacts, place: Geometry, stops: Sequence[float]
+    pen: Pen, facts: CertificateFacts, place: Geometry, stops: Sequence[float], is_last: bool
 ) -> None:
     """On a wide sheet the route runs beside the table, a stop at each row."""
     main, ink = place.main, pen.design.accent
@@ -183,5 +210,5 @@ def _draw_route(
     pen.upright(place.route, main.y, main.top, 0.6, ink)
     filled = facts.kind is Kind.COMPLETION
     for index, y in enumerate(stops):
-        last = index == len(stops) - 1
+        last = is_last and index == len(stops) - 1
         pen.stop(place.route, y, 3.4 if last else 2.0, ink, filled)

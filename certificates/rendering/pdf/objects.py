@@ -75,7 +75,7 @@ def text_string(text: str) -> str:
     """A PDF text string for any characters."""
     if text.isascii() and text.isprintable() and not set("()\\") & set(text):
         return f"({text})"
-    return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
+    return f"<FEFF{text.encode('utf-16-be', 'replace').hex().upper()}>"
 
 
 def array(items: Iterable[str]) -> str:

@@ -83,7 +83,9 @@ def _may_break(previous: str, cluster: str, splitting: frozenset[str]) -> bool:
         return previous[0] != "\u00a0" and not cluster[0].isspace()
     if cluster[0] in _NEVER_FIRST or previous[0] in _NEVER_LAST or cluster[0].isspace():
         return False
-    return script_of(previous[0]) in splitting and script_of(cluster[0]) in splitting
+    before = previous[0] in _NEVER_FIRST or script_of(previous[0]) in splitting
+    after = cluster[0] in _NEVER_LAST or script_of(cluster[0]) in splitting
+    return before and after
 
 
 def _greedy(
