@@ -1,9 +1,20 @@
-"""Addresses of the CMS admin, media files and public pages without a language."""
+"""Addresses of the CMS: the way to the home page, the editors' admin, pictures."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import include, path
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
 
-app_name = "cms"
+from cms.views import media, pages
 
-urlpatterns: list[URLPattern] = []
+own = [
+    path("", pages.home, name="home"),
+    path("media/<path:path>", media.picture, name="picture"),
+]
+
+urlpatterns = [
+    path("", include((own, "cms"))),
+    path("cms/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtailmedia.blocks import AudioChooserBlock, VideoChooserBlock
+
+from cms import pictures
 
 
 class FigureBlock(blocks.StructBlock):
@@ -20,6 +24,11 @@ class FigureBlock(blocks.StructBlock):
     )
     caption = blocks.TextBlock(label=_("caption"), required=False, rows=2)
     source = blocks.CharBlock(label=_("source"), required=False)
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Add the picture as it is to be shown."""
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        return {**context, "picture": pictures.shown(value["image"])}
 
     class Meta:
         icon = "image"
@@ -36,6 +45,11 @@ class VideoBlock(blocks.StructBlock):
     captions = DocumentChooserBlock(label=_("captions"), help_text=_("A WebVTT file (.vtt)."))
     transcript = blocks.TextBlock(label=_("transcript"))
     poster = ImageChooserBlock(label=_("still picture"), required=False)
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Add the still picture as it is to be shown."""
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        return {**context, "poster": pictures.shown(value["poster"])}
 
     class Meta:
         icon = "media"

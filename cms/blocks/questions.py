@@ -44,6 +44,13 @@ class CheckBlock(blocks.StructBlock):
             raise blocks.StructBlockValidationError(block_errors={"choices": wrong})
         return value
 
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Add the answer that was looked up, if one was; no other answer leaves the server."""
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        chosen = context.get("chosen")
+        answer = value["choices"][chosen] if chosen in range(len(value["choices"])) else None
+        return {**context, "answer": answer}
+
     class Meta:
         icon = "help"
         label = _("Check question")

@@ -8,12 +8,21 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from foundation import clock
+
 
 class KeyFactsBlock(blocks.ListBlock):
     """One or more figures with source and year."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(SnippetChooserBlock("cms.KeyFact"), min_num=1, max_num=4, **kwargs)
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Add each fact, and whether the day to read its source again has passed."""
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        today = clock.now().date()
+        facts = [(fact, fact.is_stale(today)) for fact in value if fact is not None]
+        return {**context, "facts": facts}
 
     class Meta:
         icon = "order"

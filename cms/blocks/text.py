@@ -9,19 +9,30 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.rich_text import RichText
 
-from cms.prose import FEATURES, clean_source
+from cms.prose import FEATURES, clean_source, show
+
+
+class Prose(RichText):
+    """Rich text that is cleaned once more when it is shown."""
+
+    def __html__(self) -> str:
+        return show(self.source)
 
 
 class ProseBlock(blocks.RichTextBlock):
-    """Running text, cleaned in the form and at every save."""
+    """Running text, cleaned in the form, at every save, and when it is shown."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("features", FEATURES)
         super().__init__(**kwargs)
 
-    def clean(self, value: RichText) -> RichText:
+    def to_python(self, value: str | None) -> Prose:
+        """Return what is kept as text for a page."""
+        return Prose(value)
+
+    def clean(self, value: RichText) -> Prose:
         """Clean what an editor sent."""
-        return RichText(clean_source(super().clean(value).source))
+        return Prose(clean_source(super().clean(value).source))
 
     def get_prep_value(self, value: RichText | None) -> str:
         """Clean what goes to the database, however it came."""

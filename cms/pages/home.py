@@ -13,7 +13,7 @@ from wagtail.search import index
 
 from cms.pages.programme import ProgrammePage
 from cms.pages.site import SitePage
-from cms.prose import ProseField
+from cms.prose import ProseField, show
 
 
 class HomePage(SitePage):
@@ -35,4 +35,8 @@ class HomePage(SitePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the programmes of this language."""
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "programmes": ProgrammePage.listed_in(self.locale_id)}
+        return {
+            **context,
+            "body": show(self.body),
+            "programmes": ProgrammePage.listed_in(self.locale_id),
+        }

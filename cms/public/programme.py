@@ -8,8 +8,11 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cms.pages.course import CoursePage
+from cms.prose import show
 from courses.models import Course
 from foundation import clock
 from learning.models import Cohort
@@ -36,10 +39,32 @@ def programme_context(page: ProgrammePage) -> dict[str, Any]:
     return {
         "courses": courses,
         "stops": [_stop(course, page.locale.language_code) for course in courses],
-        "hours": page.hours or sum(course.hours for course in courses),
+        "facts": _facts(page, courses),
+        "how_it_works": show(page.how_it_works),
+        "certificate_rules": show(page.certificate_rules),
         "lecturers": _lecturers(courses),
         "cohorts": cohorts_of(page, clock.now()),
     }
+
+
+def _facts(page: ProgrammePage, courses: list[CoursePage]) -> list[dict[str, Any]]:
+    """Return what is short, in the shape of components/facts.html."""
+    hours = page.hours or sum(course.hours for course in courses)
+    count = len(courses)
+    facts = [
+        {
+            "term": _("Length"),
+            "value": ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours},
+        },
+        {
+            "term": _("Made of"),
+            "value": ngettext("%(n)d block", "%(n)d blocks", count) % {"n": count},
+        },
+        {"term": _("Leads to"), "value": page.leads_to},
+        {"term": _("Languages"), "value": page.languages_note},
+        {"term": _("Costs"), "value": _("Free of charge")},
+    ]
+    return [fact for fact in facts if fact["value"]]
 
 
 def courses_of(page: ProgrammePage) -> list[CoursePage]:

@@ -1,0 +1,115 @@
+"""The outline of a course as its readers see it, kept until a page changes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.cache import cache
+from django.urls import reverse
+
+from cms.sheets import interface_language
+from courses.models import Course
+from foundation.wording import Words
+
+_KEPT_FOR = 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class TreeLesson:
+    """One lesson of the outline."""
+
+    pk: int
+    uid: UUID
+    title: Words
+    url: str
+    minutes: int
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TreeModule:
+    """One module of the outline."""
+
+    title: Words
+    lessons: tuple[TreeLesson, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The outline of one course in one language."""
+
+    modules: tuple[TreeModule, ...]
+
+    def lessons(self) -> list[TreeLesson]:
+        """Return the lessons in reading order."""
+        return [lesson for module in self.modules for lesson in module.lessons]
+
+
+def tree_of(course: Course, language: str, stamps: str) -> Tree:
+    """Return the outline: no query where it is kept, else 2, whatever its size."""
+    key = f"tree:{course.pk}:{language}:{stamps}"
+    found = cache.get(key)
+    if not isinstance(found, Tree):
+        found = _read(course, language)
+        cache.set(key, found, _KEPT_FOR)
+    return found
+
+
+def _read(course: Course, language: str) -> Tree:
+    lessons: dict[int, list[TreeLesson]] = defaultdict(list)
+    for row in course.lessons.active():
+        url = reverse("lessons:lesson", args=[row.uid])
+        title = row.title_in(language)
+        lessons[row.module_id].append(
+            TreeLesson(row.pk, row.uid, title, url, row.minutes, row.required)
+        )
+    return Tree(
+        tuple(
+            TreeModule(row.title_in(language), tuple(lessons[row.pk]))
+            for row in course.modules.active()
+            if lessons[row.pk]
+        )
+    )
+
+
+def stops_of(
+    tree: Tree, done: Collection[int], *, here: int | None, suffix: str = ""
+) -> tuple[Mapping[str, Any], ...]:
+    """Return the outline in the shape of components/route.html. No query."""
+    spoken = interface_language()
+    return tuple(_stop(module, done, here, suffix, spoken) for module in tree.modules)
+
+
+def _stop(
+    module: TreeModule, done: Collection[int], here: int | None, suffix: str, spoken: str
+) -> Mapping[str, Any]:
+    keys = {lesson.pk for lesson in module.lessons}
+    state = "here" if here in keys else "done" if keys <= set(done) else "ahead"
+    return {
+        "title": module.title.text,
+        "lang": foreign(module.title, spoken),
+        "state": state,
+        "lessons": [
+            {
+                "title": lesson.title.text,
+                "lang": foreign(lesson.title, spoken),
+                "url": lesson.url + suffix,
+                "state": _state(lesson.pk, done, here),
+                "current": lesson.pk == here,
+            }
+            for lesson in module.lessons
+        ],
+    }
+
+
+def _state(pk: int, done: Collection[int], here: int | None) -> str:
+    return "done" if pk in done else "here" if pk == here else "ahead"
+
+
+def foreign(words: Words, spoken: str) -> str:
+    """Return the language of words that differ from that of the interface. No query."""
+    return "" if words.language == spoken else words.language

@@ -1,0 +1,1 @@
+"""The views of the CMS: lessons, media, public pages."""
