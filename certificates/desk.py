@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from accounts.models import User
 from certificates.models import Award
 from learning.evaluation import Checklist, ItemState, evaluate
 from learning.facts import facts_of_many
 from learning.models import Cohort, Enrolment
+from learning.querysets import CohortQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def candidates_of(places: Sequence[Enrolment], now: datetime) -> list[Candidate]
     return [Candidate(place, evaluate(facts[place.pk]), standing.get(place.pk)) for place in rows]
 
 
-def cohorts_with_awards(user: User) -> QuerySet[Cohort]:
+def cohorts_with_awards(user: User) -> CohortQuerySet:
     """Return the cohorts the person runs, with counts of awards by state (1 query)."""
 
     def counted(state: str) -> Count:

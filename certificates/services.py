@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 
 from django.db import IntegrityError, transaction
 
@@ -87,10 +88,13 @@ def ask_to_issue(*, awards: Iterable[Award], now: datetime) -> int:
     due = Award.objects.filter(pk__in=wanted, state=Award.State.APPROVED)
     with transaction.atomic():
         count = due.update(issue_asked_at=now, parked_reason="")
-        transaction.on_commit(
-            lambda: [ring("certificates.tasks.issue_award", pk) for pk in wanted]
-        )
+        transaction.on_commit(partial(_ring_for, wanted))
     return count
+
+
+def _ring_for(wanted: list[int]) -> None:
+    for pk in wanted:
+        ring("certificates.tasks.issue_award", pk)
 
 
 @transaction.atomic

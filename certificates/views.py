@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from foundation.access import public, signed_in
 from foundation.limits import is_over_limit
 
 TRIES, WITHIN_SECONDS = 30, 60
+Response = TypeVar("Response", bound=HttpResponseBase)
 
 
 @public
@@ -82,7 +84,7 @@ def rosette(request: HttpRequest, code: str) -> HttpResponse:
 
 @public
 @require_GET
-def document(request: HttpRequest, code: str) -> HttpResponse:
+def document(request: HttpRequest, code: str) -> FileResponse:
     """Give the document to its holder, and to others if the holder allows it."""
     wanted = request.GET.get("language", "")
     awards = Award.objects.public().select_related("enrolment__user")
@@ -135,7 +137,7 @@ def _slow_down(request: HttpRequest) -> HttpResponse:
     return _never_indexed(page)
 
 
-def _never_indexed(response: HttpResponse) -> HttpResponse:
+def _never_indexed(response: Response) -> Response:
     """Keep verification and documents out of search engines."""
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Referrer-Policy"] = "no-referrer"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -45,7 +45,7 @@ def cohort(request: HttpRequest, uid: UUID) -> HttpResponse:
         "cohort": chosen,
         "page": page,
         "query": query_without_page(request),
-        "candidates": candidates_of(page.object_list, clock.now()),
+        "candidates": candidates_of(list(page.object_list), clock.now()),
         "awards": _awards(chosen),
         "me": request.user,
     }
@@ -141,7 +141,7 @@ def award(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @staff
 @require_GET
-def register_export(request: HttpRequest) -> HttpResponse:
+def register_export(request: HttpRequest) -> StreamingHttpResponse:
     """Give the register of one's programmes as a table, and say whether its chain holds."""
     awards = Award.objects.visible_to(person(request)).select_related(
         "programme", "enrolment__user"

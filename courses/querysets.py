@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import models
 from guardian.shortcuts import get_objects_for_user
@@ -32,9 +32,10 @@ class ProgrammeQuerySet(OutlineQuerySet):
         """Programmes the person administers (guardian, on the row; 1 to 3 queries)."""
         if not user.is_authenticated or not user.is_active:
             return self.none()
-        return get_objects_for_user(
+        allowed: Any = get_objects_for_user(
             user, "courses.administer_programme", self, accept_global_perms=False
         )
+        return cast("ProgrammeQuerySet", allowed)
 
 
 class CourseQuerySet(OutlineQuerySet):
@@ -44,10 +45,11 @@ class CourseQuerySet(OutlineQuerySet):
         """Courses the person teaches, or that belong to a programme the person administers."""
         if not user.is_authenticated or not user.is_active:
             return self.none()
-        taught = get_objects_for_user(
-            user, "courses.teach_course", self.model.objects.all(), accept_global_perms=False
+        model: Any = self.model
+        taught: Any = get_objects_for_user(
+            user, "courses.teach_course", model.objects.all(), accept_global_perms=False
         )
-        programmes = self.model._meta.get_field("programme").related_model
+        programmes: Any = model._meta.get_field("programme").related_model
         run = programmes.objects.visible_to(user)
         return self.filter(
             models.Q(pk__in=taught.values("pk")) | models.Q(programme__in=run.values("pk"))

@@ -13,10 +13,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class Policy(StrEnum):
@@ -36,7 +37,7 @@ def signed_in(view: View) -> View:
     """Declare a view for anybody with an account; others are asked to log in first."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
         return _private(view(request, *args, **kwargs))
@@ -48,7 +49,7 @@ def staff(view: View) -> View:
     """Declare a desk view: people without any staff role get the same answer as for no page."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
         if not request.user.has_staff_role():
@@ -68,7 +69,7 @@ def _declare(view: View, policy: Policy) -> View:
     return view
 
 
-def _private(response: HttpResponse) -> HttpResponse:
+def _private(response: HttpResponseBase) -> HttpResponseBase:
     """Keep a personal page out of every cache (R13)."""
     add_never_cache_headers(response)
     patch_cache_control(response, no_store=True, private=True)

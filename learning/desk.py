@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from accounts.models import User
 from learning.evaluation import Checklist, Progress, evaluate, progress_in
 from learning.facts import Facts, facts_of_many
 from learning.models import Application, Cohort, Enrolment
+from learning.querysets import CohortQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Person:
     checklist: Checklist
 
 
-def cohorts_for(user: User) -> QuerySet[Cohort]:
+def cohorts_for(user: User) -> CohortQuerySet:
     """Return the cohorts the person runs, each with its counts of people (1 query)."""
     taking = Q(enrolments__state__in=["invited", "active", "paused", "finished"])
     waiting = Q(applications__state=Application.State.WAITING)

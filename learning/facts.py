@@ -140,7 +140,11 @@ def _pins(cohorts: set[int], only: Course | None) -> dict[tuple[int, int], Outli
     rows = CohortCourse.objects.filter(cohort__in=cohorts, edition__isnull=False)
     if only is not None:
         rows = rows.filter(course=only)
-    return {(row.cohort_id, row.course_id): row.edition for row in rows.select_related("edition")}
+    return {
+        (row.cohort_id, row.course_id): row.edition
+        for row in rows.select_related("edition")
+        if row.edition is not None
+    }
 
 
 def _latest_editions(courses: list[int]) -> dict[int, OutlineEdition]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from courses.models import Programme
+from courses.models import Course, Programme
 from learning.models import Cohort, Enrolment, LiveSession
 
 
@@ -37,6 +37,13 @@ class MinuteInput(forms.DateTimeInput):
 def wall_time(instant: datetime | None, zone: ZoneInfo) -> datetime | None:
     """Return the instant as a wall time of the zone, for a form field."""
     return instant.astimezone(zone).replace(tzinfo=None) if instant else None
+
+
+class HttpsField(forms.URLField):
+    """An address that is taken as https where no scheme is typed."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{**kwargs, "assume_scheme": "https"})
 
 
 class CohortForm(forms.ModelForm):
@@ -69,8 +76,9 @@ class CohortForm(forms.ModelForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["programme"].queryset = Programme.objects.visible_to(user)
-        self.fields["programme"].empty_label = None
+        programme = cast("forms.ModelChoiceField[Programme]", self.fields["programme"])
+        programme.queryset = Programme.objects.visible_to(user)
+        programme.empty_label = None
         zones = [(zone, zone.replace("_", " ")) for zone in settings.WAGTAIL_USER_TIME_ZONES]
         self.fields["time_zone"] = forms.ChoiceField(label=_("Time zone"), choices=zones)
         if self.instance.pk:
@@ -115,15 +123,15 @@ class SessionForm(forms.ModelForm):
             "join_url",
         ]
         widgets = {"starts_at": MinuteInput()}
+        field_classes = {"join_url": HttpsField}
 
     def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.cohort = cohort
         courses = cohort.programme.courses.filter(retired_at__isnull=True)
-        self.fields["course"].queryset = courses
+        cast("forms.ModelChoiceField[Course]", self.fields["course"]).queryset = courses
         if self.instance.pk:
             self.initial["starts_at"] = wall_time(self.instance.starts_at, cohort.zone)
-        self.fields["join_url"].assume_scheme = "https"
 
     def clean(self) -> dict[str, Any]:
         """Read the start as wall time of the cohort's zone, and keep the minimum within reach."""

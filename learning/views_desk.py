@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.current import person
+from courses.models import Programme
 from foundation import clock
 from foundation.access import staff
 from foundation.errors import DomainError
@@ -49,7 +50,7 @@ def cohort_edit(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
         get_object_or_404(Cohort.objects.visible_to(person(request)), uid=uid) if uid else None
     )
     form = CohortForm(request.POST or None, instance=cohort, user=person(request))
-    if not form.fields["programme"].queryset.exists():
+    if not Programme.objects.visible_to(person(request)).exists():
         raise Http404
     if request.method == "POST" and form.is_valid():
         saved = form.save()
@@ -70,7 +71,7 @@ def cohort_detail(request: HttpRequest, uid: UUID) -> HttpResponse:
         "cohort": cohort,
         "filter": chosen,
         "page": page,
-        "people": people_of(page.object_list, clock.now()),
+        "people": people_of(list(page.object_list), clock.now()),
         "query": query_without_page(request),
         "sessions": cohort.sessions.all(),
         "waiting": Application.objects.waiting().filter(cohort=cohort).select_related("user"),

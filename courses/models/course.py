@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.models.node import OutlineNode
 from courses.models.programme import Programme
-from courses.querysets import CourseQuerySet
+from courses.querysets import CourseQuerySet, OutlineQuerySet
 
 
 class Course(OutlineNode):
@@ -34,6 +34,8 @@ class Module(OutlineNode):
 
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="modules")
 
+    objects = OutlineQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("module")
         verbose_name_plural = _("modules")
@@ -47,6 +49,8 @@ class Lesson(OutlineNode):
     module = models.ForeignKey(Module, on_delete=models.PROTECT, related_name="lessons")
     required = models.BooleanField(_("required"), default=True)
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=0)
+
+    objects = OutlineQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("lesson")

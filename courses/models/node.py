@@ -8,7 +8,6 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from courses.querysets import OutlineQuerySet
 from foundation.wording import Words, pick
 
 
@@ -24,8 +23,6 @@ class OutlineNode(models.Model):
     source_language = models.CharField(_("source language"), max_length=10, default="en")
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     retired_at = models.DateTimeField(_("retired"), null=True, blank=True)
-
-    objects = OutlineQuerySet.as_manager()
 
     class Meta:
         abstract = True

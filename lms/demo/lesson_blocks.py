@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from cms.models import GlossaryTerm, KeyFact
@@ -135,7 +136,7 @@ def _assignment(value: str, place: Any) -> Raw:
     return {"required": True, "target": str(assignment_uid(value))}
 
 
-_MAKERS = {
+_MAKERS: dict[str, Callable[[Any, Any], Any]] = {
     "text": _text,
     "figure": _figure,
     "table": _table,

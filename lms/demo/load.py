@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import models, transaction
@@ -155,14 +156,15 @@ def _person(number: int, password: str, chance: random.Random) -> User:
 
 def _histories(places: list[Enrolment], outline: Outline, chance: random.Random) -> int:
     """Write how far each learner is: some have not begun, most are on the way, some are done."""
-    facts: list[models.Model] = []
+    facts: dict[type[models.Model], list[Any]] = {}
     for place in places:
         share = min(1.0, max(0.0, chance.gauss(0.55, 0.35)))
-        facts += _history(place, round(share * len(outline.lessons)), outline, chance)
-    for model in (LessonCompletion, ActivityCompletion, CourseCompletion):
-        rows = [fact for fact in facts if isinstance(fact, model)]
-        model.objects.bulk_create(rows, batch_size=BATCH)
-    return sum(isinstance(fact, LessonCompletion) for fact in facts)
+        for fact in _history(place, round(share * len(outline.lessons)), outline, chance):
+            facts.setdefault(type(fact), []).append(fact)
+    for model, rows in facts.items():
+        manager: Any = model.objects  # type: ignore[attr-defined]
+        manager.bulk_create(rows, batch_size=BATCH)
+    return len(facts.get(LessonCompletion, []))
 
 
 def _history(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -22,16 +23,18 @@ Fields = dict[str, Any]
 def load_snippets() -> None:
     """Write every snippet in English, and in the languages it was written in."""
     for row in read(CONTENT / "organisations.yaml"):
-        _load(Organisation, row["slug"], lambda code, row=row: _organisation(row, code))
+        _load(Organisation, row["slug"], partial(_organisation, row))
     for row in read(CONTENT / "speakers.yaml"):
-        _load(Speaker, row["slug"], lambda code, row=row: _speaker(row, code))
+        _load(Speaker, row["slug"], partial(_speaker, row))
     for model, name, fields in ((GlossaryTerm, "glossary", _term), (KeyFact, "facts", _fact)):
         for slug, rows in _by_slug(name).items():
-            _load(model, slug, _worded(fields, rows))
+            _load(model, slug, partial(_worded, fields, rows))
 
 
-def _worded(fields: Callable[[Fields], Fields], rows: dict[str, Fields]) -> Any:
-    return lambda code: fields(rows[code]) if code in rows else None
+def _worded(
+    fields: Callable[[Fields], Fields], rows: dict[str, Fields], code: str
+) -> Fields | None:
+    return fields(rows[code]) if code in rows else None
 
 
 def _load(model: Any, slug: str, fields: Callable[[str], Fields | None]) -> None:

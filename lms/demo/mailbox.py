@@ -9,7 +9,6 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import cast
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -46,7 +45,7 @@ def _mails_in(file: Path) -> list[Mail]:
 
 
 def _mail(number: str, data: bytes) -> Mail:
-    message = cast("EmailMessage", message_from_bytes(data, policy=policy.default))
+    message = message_from_bytes(data, policy=policy.default)
     body = message.get_body(("plain",))
     text = body.get_content() if isinstance(body, EmailMessage) else ""
     at = parsedate_to_datetime(str(message["Date"]))
