@@ -11,8 +11,11 @@ from wagtail.views import authenticate_with_password
 
 from cms.views import pages
 
-NOT_PAGES = (
-    "accounts|api|certificates|cms|credentials|desk|dev|documents|learn|media|static|verify"
+NOT_PAGES = "|".join(
+    [
+        *("accounts", "api", "certificates", "cms", "credentials", "desk", "dev", "documents"),
+        *("learn", "media", "static", "verify"),
+    ]
 )
 
 urlpatterns = [

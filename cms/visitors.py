@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
@@ -66,15 +66,13 @@ class Kept:
         patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
         return response
 
-    def put(self, response: HttpResponseBase) -> None:
+    def put(self, response: HttpResponse) -> None:
         """Keep an answer once it is rendered, if it holds nothing of one person."""
-        if hasattr(response, "add_post_render_callback"):
+        if isinstance(response, TemplateResponse):
             response.add_post_render_callback(self._keep)
-        else:
-            self._keep(response)
 
-    def _keep(self, response: HttpResponseBase) -> None:
-        if response.status_code != 200 or response.cookies or response.streaming:
+    def _keep(self, response: HttpResponse) -> None:
+        if response.status_code != 200 or response.cookies:
             return
         if b"csrfmiddlewaretoken" in response.content or response.has_header("Cache-Control"):
             return

@@ -35,8 +35,5 @@ class HomePage(SitePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the programmes of this language."""
         context = super().get_context(request, *args, **kwargs)
-        return {
-            **context,
-            "body": show(self.body),
-            "programmes": ProgrammePage.listed_in(self.locale_id),
-        }
+        programmes = ProgrammePage.listed_in(self.locale_id)
+        return {**context, "body": show(self.body), "programmes": programmes}

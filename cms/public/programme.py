@@ -52,19 +52,12 @@ def _facts(page: ProgrammePage, courses: list[CoursePage]) -> list[dict[str, Any
     hours = page.hours or sum(course.hours for course in courses)
     count = len(courses)
     facts = [
-        {
-            "term": _("Length"),
-            "value": ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours},
-        },
-        {
-            "term": _("Made of"),
-            "value": ngettext("%(n)d block", "%(n)d blocks", count) % {"n": count},
-        },
-        {"term": _("Leads to"), "value": page.leads_to},
-        {"term": _("Languages"), "value": page.languages_note},
-        {"term": _("Costs"), "value": _("Free of charge")},
+        (_("Length"), hours and ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}),
+        (_("Made of"), count and ngettext("%(n)d block", "%(n)d blocks", count) % {"n": count}),
+        (_("Leads to"), page.leads_to),
+        (_("Languages"), page.languages_note),
     ]
-    return [fact for fact in facts if fact["value"]]
+    return [{"term": term, "value": value} for term, value in facts if value]
 
 
 def courses_of(page: ProgrammePage) -> list[CoursePage]:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.current import person
 from cms import selectors
 from cms.selectors.lessons import Asked
 from cms.selectors.rights import course_row, enrol_page, lesson_row
@@ -27,7 +28,7 @@ def lesson(request: HttpRequest, uid: UUID) -> HttpResponse:
     row = lesson_row(uid)
     if row is None:
         raise Http404
-    reading = selectors.reading_of(request.user, row.course)
+    reading = selectors.reading_of(person(request), row.course)
     if reading is None:
         return _not_enrolled(request, row.course, listed=row.retired_at is None)
     if refusal := _refusal(reading, retired=row.retired_at is not None):
@@ -45,7 +46,7 @@ def course(request: HttpRequest, uid: UUID) -> HttpResponse:
     row = course_row(uid)
     if row is None:
         raise Http404
-    reading = selectors.reading_of(request.user, row)
+    reading = selectors.reading_of(person(request), row)
     if reading is None:
         return _not_enrolled(request, row, listed=row.retired_at is None)
     if refusal := _refusal(reading, retired=row.retired_at is not None):

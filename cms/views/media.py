@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from wagtail.documents.models import Document
 from wagtailmedia.models import Media
 
+from accounts.current import person
 from cms import ranges, selectors
 from cms.selectors.rights import lesson_row
 from foundation import clock
@@ -55,8 +56,10 @@ def document(request: HttpRequest, uid: UUID, pk: int) -> HttpResponseBase:
 def _check_right(request: HttpRequest, uid: UUID, kind: str, pk: int) -> None:
     """Raise Http404, alike for absent and foreign, before anything of the file is looked at."""
     lesson = lesson_row(uid)
-    reading = lesson and selectors.reading_of(request.user, lesson.course)
-    if lesson is None or reading is None or lesson.retired_at is not None:
+    if lesson is None or lesson.retired_at is not None:
+        raise Http404
+    reading = selectors.reading_of(person(request), lesson.course)
+    if reading is None:
         raise Http404
     try:
         if reading.place is not None:
