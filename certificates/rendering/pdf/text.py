@@ -21,6 +21,7 @@ def text_operators(mark: TextMark, fonts: FontBook) -> list[str]:
             parts.append(f"/Span << /ActualText {text_string(run.text)} >> BDC")
         parts.append(f"/{used.name} {number(size)} Tf 1 0 0 1 {numbers(x, mark.y)} Tm")
         parts += _glyphs(run, used, size)
+        parts += _spoken(run, used, size, (x, mark.y))
         if said:
             parts.append("EMC")
         x += run.advance * mark.size / 1000
@@ -69,3 +70,17 @@ def _show(row: list[str]) -> list[str]:
     if len(row) == 1 and row[0][0] == "<":
         return [f"{row[0]} Tj"]
     return [f"[{''.join(row)}] TJ"]
+
+
+def _spoken(run: Run, used: UsedFace, size: float, at: tuple[float, float]) -> list[str]:
+    """The words of a run whose glyphs are silent, each on a space as wide as the word."""
+    if not run.spoken:
+        return []
+    space = run.face.font.get_nominal_glyph(ord(" ")) or 0
+    parts = []
+    for word in run.spoken:
+        x = at[0] + word.x * size / 1000
+        stretch = 100 * word.width / run.face.width_of(space)
+        code = used.code(space, word.source)
+        parts.append(f"{number(stretch)} Tz 1 0 0 1 {numbers(x, at[1])} Tm <{code:04X}> Tj")
+    return [*parts, "100 Tz"]

@@ -5,10 +5,8 @@ The result is measured in thousandths of the em, so that one shaped line can be 
 
 from __future__ import annotations
 
-import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
 
 import uharfbuzz as hb
 
@@ -19,20 +17,7 @@ from certificates.rendering.text.faces import Face
 from certificates.rendering.text.itemise import Segment, itemise
 from certificates.rendering.text.languages import is_right_to_left
 from certificates.rendering.text.refusals import printable
-
-# What a glyph without text of its own says to a reader of the file: a zero width space.
-SILENT: Final = "\u200b"
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One glyph of a run: which, whose text it carries, and where its pen goes."""
-
-    number: int
-    source: str
-    advance: float
-    dx: float
-    dy: float
+from certificates.rendering.text.speech import Glyph, Spoken, by_words, is_woven, with_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +25,8 @@ class Run:
     """Glyphs of one face in visual order, left to right.
 
     ``text`` is what the run says in logical order; ``woven`` tells that glyphs and characters do
-    not match one to one, so that a reader of the file needs to be told the text.
+    not match one to one, so that a reader of the file needs to be told the text; ``spoken`` says
+    it word by word where the glyphs cannot.
     """
 
     face: Face
@@ -48,6 +34,7 @@ class Run:
     text: str
     right_to_left: bool
     woven: bool
+    spoken: tuple[Spoken, ...] = ()
 
     @property
     def advance(self) -> float:
@@ -130,61 +117,11 @@ def _shape(text: str, codes: list[int], segment: Segment, language: str) -> Run:
     for glyph, cluster in zip(bare, clusters, strict=True):
         if glyph.number == 0:
             raise NoTypeface(text[cluster])
-    if rtl and any(glyph.advance and glyph.dy for glyph in bare):
-        clusters = [_word_start(text, start, cluster) for cluster in clusters]
     said = text[start:end]
-    glyphs = _with_sources(bare, clusters, text[:end], rtl)
-    return Run(face, glyphs, said, rtl, woven=_is_woven(glyphs, said))
-
-
-def _word_start(text: str, start: int, position: int) -> int:
-    """Where the word of a character begins.
-
-    In a face that steps down to its baseline, as Nastaliq does, readers of the file take letters
-    at different heights for different lines; a whole word at its last letter is on the line.
-    """
-    while position > start and not text[position].isspace() and not text[position - 1].isspace():
-        position -= 1
-    return position
-
-
-def _with_sources(
-    bare: list[Glyph], clusters: list[int], text: str, rtl: bool
-) -> tuple[Glyph, ...]:
-    """The glyphs with the text each carries: a cluster's text stands on one of its glyphs.
-
-    The others say a zero width space, or nothing in right-to-left runs, where readers would break
-    words at it. There they also reverse the whole line, so what one glyph carries is reversed too.
-    """
-    starts = sorted(set(clusters))
-    stops = dict(zip(starts, [*starts[1:], len(text)], strict=True))
-    carriers = _carriers(bare, clusters)
-    glyphs = []
-    for index, (glyph, cluster) in enumerate(zip(bare, clusters, strict=True)):
-        if carriers[cluster] == index:
-            source = text[cluster : stops[cluster]][:: -1 if rtl else 1]
-        else:
-            source = "" if rtl else SILENT
-        glyphs.append(replace(glyph, source=source))
-    return tuple(glyphs)
-
-
-def _carriers(glyphs: list[Glyph], clusters: list[int]) -> dict[int, int]:
-    """The glyph that carries each cluster's text, by index: on the baseline, and the widest."""
-    best: dict[int, int] = {}
-    for index, (glyph, cluster) in enumerate(zip(glyphs, clusters, strict=True)):
-        rival = glyphs[best[cluster]] if cluster in best else None
-        if rival is None or _fitness(glyph) > _fitness(rival):
-            best[cluster] = index
-    return best
-
-
-def _fitness(glyph: Glyph) -> tuple[bool, float]:
-    return glyph.advance > 0 and not glyph.dy, glyph.advance
-
-
-def _is_woven(glyphs: tuple[Glyph, ...], text: str) -> bool:
-    """Whether glyphs and characters do not match one to one."""
-    if len(glyphs) != len(text) or any(unicodedata.combining(character) for character in text):
-        return True
-    return any(len(glyph.source) != 1 or glyph.source == SILENT for glyph in glyphs)
+    spoken: tuple[Spoken, ...] = ()
+    if rtl and any(glyph.advance and glyph.dy for glyph in bare):
+        spoken = by_words(bare, clusters, text, (start, end))
+        glyphs = tuple(bare)
+    else:
+        glyphs = with_sources(bare, clusters, text[:end], rtl)
+    return Run(face, glyphs, said, rtl, is_woven(glyphs, said), spoken)

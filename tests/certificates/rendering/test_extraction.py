@@ -19,6 +19,7 @@ from tests.certificates.rendering.tools import needs, run
 
 # pdftotext guesses the direction of a mixed line by counting letters, and guesses wrong here.
 NOT_READ = {"Mixed, left-to-right base", "Mixed, right-to-left base"}
+READ = [entry for entry in NAMES if entry["label"] not in NOT_READ]
 INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202c\f]")
 
 
@@ -36,16 +37,24 @@ def single_line(name: str, language: str) -> bytes:
 
 
 @needs("pdftotext")
-@pytest.mark.parametrize(
-    "entry",
-    [entry for entry in NAMES if entry["label"] not in NOT_READ],
-    ids=lambda entry: entry["label"],
-)
+@pytest.mark.parametrize("entry", READ, ids=lambda entry: entry["label"])
 def test_pdftotext_gives_the_name_back(entry, tmp_path):
     path = tmp_path / "name.pdf"
     path.write_bytes(single_line(entry["name"], entry["lang"]))
 
     assert plain(run("pdftotext", "-q", str(path), "-")) == plain(entry["name"])
+
+
+@needs("pdftotext")
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("entry", READ, ids=lambda entry: entry["label"])
+def test_pdftotext_finds_the_name_on_both_pages(entry, language, tmp_path):
+    path = tmp_path / "certificate.pdf"
+    path.write_bytes(render(sample(entry["name"], entry["lang"], language=language)))
+
+    for page in ("1", "2"):
+        text = run("pdftotext", "-q", "-f", page, "-l", page, str(path), "-")
+        assert plain(entry["name"]) in plain(text)
 
 
 @needs("pdfinfo")
