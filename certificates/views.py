@@ -24,6 +24,8 @@ from foundation.access import public, signed_in
 from foundation.limits import is_over_limit
 
 TRIES, WITHIN_SECONDS = 30, 60
+#: The certificate’s own accent: it can be seen on light and on dark pages.
+ROSETTE_INK = "#B4472A"
 Response = TypeVar("Response", bound=HttpResponseBase)
 
 
@@ -79,7 +81,7 @@ def rosette(request: HttpRequest, code: str) -> HttpResponse:
     answer = answer_for(code)
     if answer.award is None or not answer.facts:
         raise Http404
-    return HttpResponse(rosette_svg(answer.award.facts_sha256), content_type="image/svg+xml")
+    return HttpResponse(rosette_svg(answer.award.facts_sha256, ink=ROSETTE_INK), content_type="image/svg+xml")
 
 
 @public

@@ -1,11 +1,14 @@
-"""The demo's pages in French, Spanish and Arabic: all public pages, and block 1 whole."""
+"""The demo's pages in French, Spanish and Arabic: all public pages, and block 1 whole.
+
+Each page is translated in a transaction of its own: wagtail-localize publishes after the commit,
+and a parent published after its children came would forget that it has any.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
 from wagtail.models import Page
 
 from cms.models import (
@@ -43,7 +46,6 @@ def load_translations() -> None:
                 _lessons(folder, code)
 
 
-@transaction.atomic
 def _site(code: str) -> None:
     site = read(CONTENT / "site.yaml")
     _put(_source(HomePage), home_fields(site, code), code)
@@ -53,7 +55,6 @@ def _site(code: str) -> None:
     _put(_source(ProgrammePage), programme_fields(site, code), code)
 
 
-@transaction.atomic
 def _courses(code: str) -> None:
     """Translate each course's page and the names of its modules."""
     words = read_if_there(CONTENT / code / "courses.yaml") or {}
@@ -66,7 +67,6 @@ def _courses(code: str) -> None:
             _put(module, {"title": title}, code)
 
 
-@transaction.atomic
 def _lessons(folder: Path, code: str) -> None:
     """Translate the lessons of a course that was written in the language."""
     course = read(folder / "course.yaml")
