@@ -81,7 +81,8 @@ def rosette(request: HttpRequest, code: str) -> HttpResponse:
     answer = answer_for(code)
     if answer.award is None or not answer.facts:
         raise Http404
-    return HttpResponse(rosette_svg(answer.award.facts_sha256, ink=ROSETTE_INK), content_type="image/svg+xml")
+    drawing = rosette_svg(answer.award.facts_sha256, ink=ROSETTE_INK)
+    return HttpResponse(drawing, content_type="image/svg+xml")
 
 
 @public
