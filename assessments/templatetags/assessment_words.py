@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 from typing import Any
 
@@ -46,3 +47,9 @@ def percent(share: Decimal | None) -> str:
 def foreign_lang(words: Words) -> str:
     """Return the language of a text that is not in the page's own, for a ``lang`` attribute."""
     return words.language if words.is_fallback else ""
+
+
+@register.filter
+def whole(value: Decimal) -> int:
+    """Return a mark as a whole number, rounded up, for the choice of singular or plural."""
+    return math.ceil(value)

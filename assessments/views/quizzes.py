@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -124,11 +125,8 @@ def _refused(request: HttpRequest, mine: Attempt, refusal: str) -> HttpResponse:
 def _show(
     request: HttpRequest, mine: Attempt, refusal: str = "", status: int = HTTPStatus.OK
 ) -> HttpResponse:
-    context = {"course": mine.activity.lesson.course, "lesson": mine.activity.lesson}
-    context |= {
-        "refusal": refusal,
-        "quiz_url": reverse("assessments:quiz", args=[mine.activity.uid]),
-    }
+    context: dict[str, Any] = {"attempt": mine, "refusal": refusal}
+    context["crumbs"] = crumbs_of(mine.activity, here=mine.quiz.title)
     if not mine.is_open:
         context["result"] = result_of(mine)
         return render(request, "assessments/result.html", context, status=status)
