@@ -17,7 +17,6 @@ class LearningConfig(AppConfig):
     def ready(self) -> None:
         """Put the cohorts on the desk of those who administer a programme."""
         from courses.models import Programme  # noqa: PLC0415 (models are loaded by now)
-        from learning import receivers  # noqa: F401, PLC0415 (connects them)
 
         def administers(user: Any) -> bool:
             return Programme.objects.visible_to(user).exists()

@@ -8,6 +8,8 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
+from accounts.services import queue_message
+from learning import letters
 from learning.errors import EnrolmentNotOpen, SeatsTaken, WrongState
 from learning.models import Application, Cohort, Enrolment
 from learning.signals import learner_enrolled
@@ -66,15 +68,29 @@ def reinstate(*, enrolment: Enrolment, now: datetime) -> None:
 
 @transaction.atomic
 def promote(*, cohort: Cohort, now: datetime) -> int:
-    """Give free seats to those who wait, in order of arrival; returns how many moved up."""
+    """Give free seats to those who wait, in order of arrival; returns how many moved up.
+
+    Each of them gets a mail. Whose account is closed keeps waiting.
+    """
     locked = Cohort.objects.select_for_update().get(pk=cohort.pk)
+    waiting = Application.objects.waiting().filter(cohort=locked, user__is_active=True)
     moved = 0
-    for application in Application.objects.waiting().filter(cohort=locked):
+    for application in waiting.select_related("user"):
         if not _has_seat(locked):
             break
         _seat(application.user, locked, now)
+        _tell(application, locked, now)
         moved += 1
     return moved
+
+
+def _tell(application: Application, cohort: Cohort, now: datetime) -> None:
+    queue_message(
+        template="seat_given",
+        context={"cohort": cohort, "programme": cohort.programme},
+        key=f"seat-given:{application.uid}:{now.isoformat()}",
+        user=application.user,
+    )
 
 
 def _has_seat(cohort: Cohort) -> bool:
@@ -95,6 +111,7 @@ def _seat(user: User, cohort: Cohort, now: datetime) -> Enrolment:
     Application.objects.filter(user=user, cohort=cohort, state="waiting").update(
         state=Application.State.ACCEPTED, decided_at=now
     )
+    letters.welcome(place)
     transaction.on_commit(lambda: learner_enrolled.send(sender=Enrolment, enrolment_id=place.pk))
     return place
 

@@ -109,6 +109,13 @@ def progress_in(facts: CourseFacts) -> Progress:
     )
 
 
+def is_done(facts: CourseFacts) -> bool:
+    """Tell whether the course is finished: it was once, or all that counts in it is done now."""
+    if facts.completed_at is not None:
+        return True
+    return facts.edition is not None and progress_in(facts).is_complete
+
+
 def evaluate(facts: Facts) -> Checklist:
     """Return the checklist of one place."""
     return Checklist(tuple(_item(requirement, facts) for requirement in facts.requirements))
@@ -130,10 +137,9 @@ def _course(requirement: Requirement, facts: Facts) -> ChecklistItem:
         waived = _("This course was retired: nothing is asked of you here.")
         return ChecklistItem(requirement, title, ItemState.DONE, waived, Progress(0, 0))
     progress = progress_in(course)
-    if course.completed_at is not None:
-        return ChecklistItem(requirement, title, ItemState.DONE, _("Finished."), progress)
-    if progress.is_complete and course.edition is not None:
-        return ChecklistItem(requirement, title, ItemState.DONE, _("All done."), progress)
+    if is_done(course):
+        why = _("Finished.") if course.completed_at is not None else _("All done.")
+        return ChecklistItem(requirement, title, ItemState.DONE, why, progress)
     return ChecklistItem(requirement, title, ItemState.MISSING, _left(course), progress)
 
 
@@ -165,7 +171,7 @@ def _attendance(requirement: Requirement, sessions: SessionFacts) -> ChecklistIt
     if sessions.attended >= needed:
         why = _("%(attended)d of %(planned)d sessions attended; %(needed)d are needed.") % counts
         return ChecklistItem(requirement, title, ItemState.DONE, why, progress)
-    to_come = sessions.planned - sessions.over
+    to_come = sessions.planned - sessions.settled
     if sessions.attended + to_come >= needed:
         why = _(
             "%(attended)d of %(planned)d sessions attended; %(needed)d are needed, "
@@ -184,6 +190,9 @@ def _mark(requirement: Requirement, facts: Facts) -> ChecklistItem:
     title = activity.lesson.title
     needed = math.ceil(requirement.threshold * 100)
     mark = facts.marks.get(activity.pk)
+    if activity.retired_at is not None and (mark is None or mark < requirement.threshold):
+        waived = _("This work was retired: nothing is asked of you here.")
+        return ChecklistItem(requirement, title, ItemState.DONE, waived, Progress(0, 0))
     if mark is None:
         why = _("Not accepted yet; at least %(needed)d %% are needed.") % {"needed": needed}
         return ChecklistItem(requirement, title, ItemState.MISSING, why, Progress(0, 1))

@@ -9,6 +9,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from courses.models import Activity, Course, Lesson, OutlineEdition, Requirement
 from learning.models import (
     ActivityCompletion,
@@ -36,10 +38,14 @@ class CourseFacts:
 
 @dataclass(frozen=True, slots=True)
 class SessionFacts:
-    """The live sessions of a cohort: how many are planned, over, and were attended."""
+    """The live sessions of a cohort: how many are planned, settled, and were attended.
+
+    A session is settled once it is over and somebody has recorded who was there: until then
+    nobody can have missed it.
+    """
 
     planned: int = 0
-    over: int = 0
+    settled: int = 0
     attended: int = 0
 
 
@@ -203,19 +209,23 @@ class _Sessions:
     def __init__(self, places: list[Enrolment], now: datetime) -> None:
         cohorts = {place.cohort_id for place in places}
         self._planned: dict[int, int] = defaultdict(int)
-        self._over: dict[int, int] = defaultdict(int)
-        for session in LiveSession.objects.held_or_planned().filter(cohort__in=cohorts):
+        self._settled: dict[int, int] = defaultdict(int)
+        recorded = Exists(Attendance.objects.filter(session=OuterRef("pk")))
+        rows = LiveSession.objects.held_or_planned().filter(cohort__in=cohorts)
+        for session in rows.annotate(is_recorded=recorded):
             self._planned[session.cohort_id] += 1
-            self._over[session.cohort_id] += session.ends_at <= now
+            self._settled[session.cohort_id] += session.is_recorded and session.ends_at <= now
         self._attended: dict[int, int] = defaultdict(int)
-        rows = Attendance.objects.filter(
+        attended = Attendance.objects.filter(
             enrolment__in=[place.pk for place in places], session__cancelled_at__isnull=True
         ).values_list("enrolment_id", "minutes", "session__minimum_minutes")
-        for place, minutes, needed in rows:
+        for place, minutes, needed in attended:
             self._attended[place] += minutes >= needed
 
     def of(self, place: Enrolment) -> SessionFacts:
         """Return the count of sessions for one place."""
         return SessionFacts(
-            self._planned[place.cohort_id], self._over[place.cohort_id], self._attended[place.pk]
+            self._planned[place.cohort_id],
+            self._settled[place.cohort_id],
+            self._attended[place.pk],
         )

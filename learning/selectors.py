@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from courses.models import Lesson, Programme
+from foundation import clock
 from foundation.wording import Words
-from learning.evaluation import Checklist, ItemState, Progress, evaluate, progress_in
+from learning.evaluation import Checklist, ItemState, Progress, evaluate, is_done, progress_in
 from learning.facts import CourseFacts, Facts, facts_of_many
 from learning.models import Enrolment, LiveSession, Place
 
@@ -55,9 +56,16 @@ class Journey:
 
 
 def enrolment_in(user: User, programme: Programme) -> Enrolment | None:
-    """Return the person's open place in a programme, the newest one (1 query)."""
-    places = Enrolment.objects.of(user).learning().filter(cohort__programme=programme)
-    return places.select_related("cohort", "user").first()
+    """Return the person's open place in a programme (1 query).
+
+    Of several it is the newest whose cohort has begun, so that a place in next year's cohort
+    never closes this year's lessons.
+    """
+    rows = Enrolment.objects.of(user).learning().filter(cohort__programme=programme)
+    places = list(rows.select_related("cohort", "user"))
+    now = clock.now()
+    begun = (place for place in places if place.cohort.has_started(now))
+    return next(begun, places[0] if places else None)
 
 
 def journeys_of(user: User, now: datetime) -> list[Journey]:
@@ -158,16 +166,12 @@ def course_url(uid: UUID) -> str:
 
 
 def _stops(facts: Facts) -> list[Stop]:
-    here = next((pk for pk, course in facts.courses.items() if not _is_done(course)), None)
+    here = next((pk for pk, course in facts.courses.items() if not is_done(course)), None)
     return [_stop(course, is_here=pk == here) for pk, course in facts.courses.items()]
 
 
-def _is_done(course: CourseFacts) -> bool:
-    return course.completed_at is not None or progress_in(course).is_complete
-
-
 def _stop(course: CourseFacts, *, is_here: bool) -> Stop:
-    state = "done" if _is_done(course) else "here" if is_here else "ahead"
+    state = "done" if is_done(course) else "here" if is_here else "ahead"
     progress = progress_in(course)
     note = _("%(done)d of %(required)d") % {"done": progress.done, "required": progress.required}
     title = course.course.title

@@ -11,7 +11,7 @@ from django.db.models.functions import Greatest
 
 from accounts.models import User
 from courses.models import Activity, Course, Lesson
-from learning import signals
+from learning import letters, signals
 from learning.errors import NoLongerInOutline, NotEnrolled, NotOpenYet
 from learning.evaluation import evaluate, progress_in
 from learning.facts import course_facts_of, facts_of
@@ -45,6 +45,8 @@ def complete_lesson(*, enrolment: Enrolment, lesson: Lesson, now: datetime) -> b
     commit. Raises NotEnrolled, NotOpenYet or NoLongerInOutline.
     """
     check_open(enrolment, now)
+    if lesson.course.programme_id != enrolment.cohort.programme_id:
+        raise NotEnrolled
     if lesson.retired_at is not None:
         raise NoLongerInOutline
     made = _insert_once(LessonCompletion(enrolment=enrolment, lesson=lesson, completed_at=now))
@@ -103,6 +105,7 @@ def _settle_programme(enrolment: Enrolment, now: datetime) -> None:
         enrolment=enrolment, completed_at=now, evidence=checklist.evidence()
     )
     if _insert_once(fact):
+        letters.congratulate(enrolment)
         _after_commit(signals.programme_completed, enrolment_id=enrolment.pk)
 
 
@@ -153,13 +156,13 @@ def save_place(*, enrolment: Enrolment, lesson: Lesson, block: str, now: datetim
 def pin_outlines(*, cohort: Cohort) -> None:
     """Pin the newest edition of every course for a dated cohort that has no pin yet (ADR 0001).
 
-    A cohort that follows the published outline gets its rows without a pin.
+    A cohort that follows the published outline has its rows without a pin.
     """
     for course in Course.objects.active().filter(programme_id=cohort.programme_id):
-        edition = None if cohort.follows_published else course.editions.first()
         row, _ = CohortCourse.objects.get_or_create(cohort=cohort, course=course)
-        if row.edition_id is None and edition is not None:
-            row.edition = edition
+        pinned = None if cohort.follows_published else row.edition or course.editions.first()
+        if row.edition != pinned:
+            row.edition = pinned
             row.save(update_fields=["edition"])
 
 

@@ -1,20 +1,13 @@
-"""What follows from enrolling and finishing: a mail to the person, as a due row."""
+"""The mails of learning, written as due rows in the transaction of what they tell about (R9)."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.dispatch import receiver
-
 from accounts.services import queue_message
 from learning.models import Enrolment
-from learning.signals import learner_enrolled, programme_completed
 
 
-@receiver(learner_enrolled)
-def welcome(sender: Any, enrolment_id: int, **_: Any) -> None:
+def welcome(place: Enrolment) -> None:
     """Welcome a learner, once for each time a place was given."""
-    place = _place(enrolment_id)
     queue_message(
         template="enrolled",
         context={"cohort": place.cohort, "programme": place.cohort.programme},
@@ -23,17 +16,11 @@ def welcome(sender: Any, enrolment_id: int, **_: Any) -> None:
     )
 
 
-@receiver(programme_completed)
-def congratulate(sender: Any, enrolment_id: int, **_: Any) -> None:
+def congratulate(place: Enrolment) -> None:
     """Tell a learner that every requirement is met, and what happens next."""
-    place = _place(enrolment_id)
     queue_message(
         template="programme_completed",
         context={"programme": place.cohort.programme},
         key=f"programme-completed:{place.uid}",
         user=place.user,
     )
-
-
-def _place(pk: int) -> Enrolment:
-    return Enrolment.objects.select_related("user", "cohort__programme").get(pk=pk)
