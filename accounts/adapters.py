@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
@@ -13,7 +14,11 @@ from django.utils import translation
 
 from accounts.models import User
 from accounts.services import queue_letter
+from foundation import clock
 from foundation.mail import Letter
+
+# Links that allauth makes with the host of the request.
+_LINKS = ("signup_url", "password_reset_url")
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -34,20 +39,28 @@ class AccountAdapter(DefaultAccountAdapter):
         return settings.SITE_URL + path
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Queue the mail instead of talking to a mail server inside the request.
-
-        The key holds a digest of the text, so that a double click makes one mail.
-        """
+        """Queue the mail instead of talking to a mail server inside the request."""
         user = context.get("user")
         known = user if isinstance(user, User) and user.pk else None
         values = {**context, "site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
+        values.update({name: _on_our_site(context[name]) for name in _LINKS if name in context})
         with translation.override(known.language if known else translation.get_language()):
             mail = self.render_mail(template_prefix, email, values)
         letter = Letter(" ".join(str(mail.subject).split())[:250], str(mail.body))
-        digest = hashlib.sha256(f"{letter.subject}\n{letter.text}".encode()).hexdigest()[:32]
-        queue_letter(
-            letter=letter,
-            key=f"{template_prefix}:{email}:{digest}"[:200],
-            address=email,
-            user=known,
-        )
+        key = f"{template_prefix}:{_event(email, letter)}"
+        queue_letter(letter=letter, key=key, address=email, user=known)
+
+
+def _on_our_site(url: str) -> str:
+    """Return the link on the configured site, whatever host the request claims (S05)."""
+    return settings.SITE_URL + urlsplit(url).path
+
+
+def _event(email: str, letter: Letter) -> str:
+    """Return what names this mail: the same text to the same address makes one mail an hour.
+
+    So a double click makes one mail, and whoever asks again tomorrow gets another.
+    """
+    hour = f"{clock.now():%Y-%m-%dT%H}"
+    words = f"{email.lower()}\n{hour}\n{letter.subject}\n{letter.text}"
+    return hashlib.sha256(words.encode()).hexdigest()

@@ -15,7 +15,21 @@ from accounts.models.user import check_time_zone
 from foundation.names import clean_name
 
 
-class SignupForm(forms.Form):
+class CleanNames:
+    """Refuses, beside the field, what no name can hold, and nothing else."""
+
+    cleaned_data: dict[str, Any]
+
+    def clean_name(self) -> str:
+        """Return the name as it is kept."""
+        return clean_name(self.cleaned_data["name"])
+
+    def clean_latin_name(self) -> str:
+        """Return the name in Latin letters as it is kept."""
+        return clean_name(self.cleaned_data["latin_name"])
+
+
+class SignupForm(CleanNames, forms.Form):
     """What allauth asks for besides e-mail and password."""
 
     name = forms.CharField(
@@ -31,17 +45,9 @@ class SignupForm(forms.Form):
         help_text=_("Only if your name is written in another script."),
         widget=forms.TextInput(attrs={"dir": "ltr"}),
     )
-    time_zone = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"data-zone": ""}))
+    time_zone = forms.CharField(required=False, widget=forms.HiddenInput())
 
     field_order = ["name", "latin_name", "email", "password1"]
-
-    def clean_name(self) -> str:
-        """Refuse what no name can hold, and nothing else."""
-        return clean_name(self.cleaned_data["name"])
-
-    def clean_latin_name(self) -> str:
-        """As for the name."""
-        return clean_name(self.cleaned_data["latin_name"])
 
     def clean_time_zone(self) -> str:
         """Take the browser's zone where it is one; otherwise UTC, to be changed in the profile."""
@@ -62,7 +68,7 @@ class SignupForm(forms.Form):
         user.save()
 
 
-class ProfileForm(forms.ModelForm):
+class ProfileForm(CleanNames, forms.ModelForm):
     """What people change about themselves."""
 
     class Meta:

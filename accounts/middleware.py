@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -30,6 +32,20 @@ class InTheirLanguage(LocaleMiddleware):
                 request.LANGUAGE_CODE = user.language
                 return
         super().process_request(request)
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Send an address that matches nothing to its language; "not found" of a view stays so.
+
+        Every address would match below a language, because pages have any address there.
+        """
+        if request.resolver_match is None:
+            return super().process_response(request, response)
+        if translation.get_language_from_path(request.path_info) is None:
+            patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        response.headers.setdefault("Content-Language", translation.get_language() or "en")
+        return response
 
 
 class InTheirTimeZone:

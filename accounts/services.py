@@ -59,15 +59,22 @@ def send_message(*, pk: int, now: datetime) -> bool:
     """Send one due mail; true where it left, false where it is not due or failed for now.
 
     A failed mail is tried again with growing waits; after the last try it is parked with its
-    reason, where staff can see it.
+    reason, where staff can see it. So is at once a mail that no server can take, and a mail to
+    somebody whose account is closed.
     """
     if not Message.objects.claim(pk, now):
         return False
-    message = Message.objects.get(pk=pk)
+    message = Message.objects.select_related("user").get(pk=pk)
+    if reason := _why_never(message):
+        _park(message, reason)
+        return False
     try:
         mail.send(mail.Letter(message.subject, message.text), message.address, str(message.uid))
     except (OSError, SMTPException) as error:
         _try_later(message, now, type(error).__name__)
+        return False
+    except ValueError as error:
+        _park(message, type(error).__name__)
         return False
     Message.objects.filter(pk=pk).update(
         state=Message.State.SENT, sent_at=clock.now(), text="", reason=""
@@ -75,15 +82,30 @@ def send_message(*, pk: int, now: datetime) -> bool:
     return True
 
 
+def _why_never(message: Message) -> str:
+    """Return why a mail must not be sent any more, or nothing.
+
+    More tries than allowed means that each one killed its worker.
+    """
+    if message.user is not None and not message.user.is_active:
+        return "AccountClosed"
+    return "TooManyTries" if message.tries > TRIES_BEFORE_PARKING else ""
+
+
 def _try_later(message: Message, now: datetime, reason: str) -> None:
-    parked = message.tries >= TRIES_BEFORE_PARKING
+    if message.tries >= TRIES_BEFORE_PARKING:
+        _park(message, reason)
+        return
     wait = min(timedelta(seconds=30 * 2 ** min(message.tries, 10)), LONGEST_WAIT)
     Message.objects.filter(pk=message.pk).update(
-        state=Message.State.PARKED if parked else Message.State.DUE,
-        not_before=now + wait,
-        reason=reason[:250],
+        state=Message.State.DUE, not_before=now + wait, reason=reason[:250]
     )
     logger.warning("mail not sent", extra={"mail": message.pk, "reason": reason})
+
+
+def _park(message: Message, reason: str) -> None:
+    Message.objects.filter(pk=message.pk).update(state=Message.State.PARKED, reason=reason[:250])
+    logger.error("mail parked", extra={"mail": message.pk, "reason": reason})
 
 
 def _language_of(user: User | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -13,6 +13,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.forms import ProfileForm
 from foundation.access import public, signed_in
+from foundation.redirects import see_other
+
+A_LINE = 40
 
 
 @signed_in
@@ -24,7 +27,7 @@ def profile_edit(request: HttpRequest) -> HttpResponse:
         user = form.save()
         with override(user.language):
             messages.success(request, _("Saved."))
-        return redirect("accounts:profile", permanent=False)
+        return see_other("accounts:profile")
     return render(request, "accounts/profile.html", {"form": form})
 
 
@@ -39,7 +42,7 @@ def language_choose(request: HttpRequest) -> HttpResponse:
         context = {"next": target, "to": request.GET.get("to", "")}
         return render(request, "accounts/language.html", context)
     code = request.POST.get("language", "")
-    response = redirect(target)
+    response = see_other(target)
     if code in settings.LANGUAGE_NAMES:
         _keep_language(request, response, code)
     return response
@@ -55,7 +58,7 @@ def _keep_language(request: HttpRequest, response: HttpResponse, code: str) -> N
         max_age=365 * 24 * 3600,
         samesite="Lax",
         httponly=True,
-        secure=not settings.DEMO,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
     )
 
 
@@ -63,8 +66,23 @@ def _keep_language(request: HttpRequest, response: HttpResponse, code: str) -> N
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Explain a stale form in words, and give the typed text back so that nothing is lost."""
     kept = [
-        (key, value)
-        for key, value in request.POST.items()
-        if key != "csrfmiddlewaretoken" and "password" not in key and len(value) > 40
+        value
+        for key, values in request.POST.lists()
+        for value in values
+        if "password" not in key and "csrf" not in key and _was_typed(value)
     ]
-    return render(request, "403_csrf.html", {"kept": kept, "back": request.path}, status=403)
+    return render(request, "403_csrf.html", {"kept": kept, "back": _form_of(request)}, status=403)
+
+
+def _was_typed(value: str) -> bool:
+    """Tell words of a person from the choices, codes and uids of a form."""
+    text = value.strip()
+    return len(text) > A_LINE or any(character.isspace() for character in text)
+
+
+def _form_of(request: HttpRequest) -> str:
+    """Return the page that the form stood on; the address it was sent to may take no GET."""
+    page = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure()):
+        return page
+    return request.get_full_path()

@@ -17,10 +17,7 @@ class CertificatesConfig(AppConfig):
     def ready(self) -> None:
         """Put the awards on the desk and on the learner's home."""
         from certificates.models import Award  # noqa: PLC0415 (models are loaded by now)
-        from courses.models import Programme  # noqa: PLC0415 (models are loaded by now)
-
-        def administers(user: Any) -> bool:
-            return Programme.objects.visible_to(user).exists()
+        from courses.roles import administers  # noqa: PLC0415 (models are loaded by now)
 
         def my_awards(user: Any) -> Panel | None:
             awards = list(Award.objects.held_by(user).select_related("programme"))

@@ -35,6 +35,11 @@ def instructors_of(course: Course) -> Group:
     return group
 
 
+def administers(user: User) -> bool:
+    """Tell whether the person administers any programme (1 query)."""
+    return Programme.objects.visible_to(user).exists()
+
+
 @transaction.atomic
 def grant_administration(*, user: User, programme: Programme) -> None:
     """Let the person run the programme's cohorts and awards, at once."""

@@ -6,8 +6,10 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.http import StreamingHttpResponse
+from django.utils.http import content_disposition_header
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# The last four are their full-width twins, which spreadsheets in East Asia take for the same.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def safe_cell(value: object) -> str:
@@ -35,5 +37,10 @@ def csv_response(
             yield writer.writerow([safe_cell(cell) for cell in row])
 
     response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{filename}"'
+    response["Content-Disposition"] = content_disposition_header(True, _one_line(filename))
     return response
+
+
+def _one_line(filename: str) -> str:
+    """Return the name without what no header can hold."""
+    return "".join(character for character in filename if character.isprintable())

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from http import HTTPStatus
+from itertools import chain
 from typing import Any
 from urllib.parse import unquote
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 
 from foundation.access import policy_of
@@ -27,23 +29,45 @@ class RefuseNul:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass the request on, and its answer back."""
         query = unquote(request.META.get("QUERY_STRING", ""))
-        if (
-            "\0" in request.path
-            or "\0" in query
-            or "\0" in unquote(str(request.META.get("HTTP_COOKIE", "")))
-        ):
-            return HttpResponseBadRequest("The request holds a character that cannot be stored.")
+        headers = (unquote(str(request.META[name])) for name in request.META if _is_header(name))
+        if any("\0" in text for text in (request.path, query, *headers)):
+            return _refused()
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
-        """Check the form once it may be read; uploads are streamed after this point."""
+        """Check the form, its files' names, and JSON, once they may be read."""
+        if request.content_type == "application/json" and _json_holds_nul(request.body):
+            return _refused()
         if request.method != "POST":
             return None
-        values = (value for key in request.POST for value in (key, *request.POST.getlist(key)))
-        names = (file.name or "" for files in request.FILES.lists() for file in files[1])
-        if any("\0" in value for value in (*values, *names)):
-            return HttpResponseBadRequest("The form holds a character that cannot be stored.")
+        words = (word for key, values in request.POST.lists() for word in (key, *values))
+        files = ((key, *_names(values)) for key, values in request.FILES.lists())
+        if any("\0" in word for word in (*words, *chain.from_iterable(files))):
+            return _refused()
         return None
+
+
+def _is_header(name: str) -> bool:
+    return name.startswith("HTTP_") or name == "CONTENT_TYPE"
+
+
+def _names(files: list[Any]) -> list[str]:
+    return [file.name or "" for file in files]
+
+
+def _json_holds_nul(body: bytes) -> bool:
+    """Tell whether a JSON text holds NUL, bare or escaped."""
+    return b"\0" in body or b"\\u0000" in body
+
+
+def _refused() -> HttpResponse:
+    """Answer in plain text: no person's browser sends such a thing."""
+    return HttpResponse(
+        "The request holds a character that cannot be stored.",
+        status=HTTPStatus.BAD_REQUEST,
+        content_type="text/plain; charset=utf-8",
+        headers={"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'"},
+    )
 
 
 class OneDoor:

@@ -8,23 +8,27 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 _JOINERS = {"\u200c", "\u200d"}
-_REFUSED = {"Cc", "Cs", "Cn", "Co"}
-_OVERRIDES = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\ufeff")
+_REFUSED = {"Cc", "Cf", "Cs", "Cn", "Co"}
+# Fillers count as letters in the tables of Unicode, and nobody can see them.
+_FILLERS = set("\u115f\u1160\u3164\uffa0")
 
 
 def clean_name(name: str) -> str:
     """Return the name in NFC with single spaces; raise ValidationError naming a refused character.
 
-    Control characters, bidirectional overrides, unassigned and private characters are refused;
-    the zero-width joiners that Persian and Indic names need are kept.
+    Control and hidden characters, bidirectional overrides, unassigned and private characters are
+    refused; the zero-width joiners that Persian and Indic names need are kept. A name that is
+    not empty holds at least one letter that can be seen.
     """
-    name = unicodedata.normalize("NFC", name)
+    name = " ".join(unicodedata.normalize("NFC", name).split())
     for character in name:
-        if character in _JOINERS or character in "\t\n ":
+        if character in _JOINERS:
             continue
-        if unicodedata.category(character) in _REFUSED or character in _OVERRIDES:
+        if unicodedata.category(character) in _REFUSED or character in _FILLERS:
             raise ValidationError(
                 _("The character U+%(code)s cannot stand in a name."),
                 params={"code": f"{ord(character):04X}"},
             )
-    return " ".join(name.split())
+    if name and not any(unicodedata.category(character).startswith("L") for character in name):
+        raise ValidationError(_("A name holds at least one letter."))
+    return name

@@ -1,7 +1,5 @@
 """App configuration of learning."""
 
-from typing import Any
-
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -16,9 +14,6 @@ class LearningConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the cohorts on the desk of those who administer a programme."""
-        from courses.models import Programme  # noqa: PLC0415 (models are loaded by now)
-
-        def administers(user: Any) -> bool:
-            return Programme.objects.visible_to(user).exists()
+        from courses.roles import administers  # noqa: PLC0415 (models are loaded by now)
 
         add_desk_section(DeskSection("cohorts", _("Cohorts"), "desk:cohorts", 10, administers))

@@ -8,7 +8,6 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
-from accounts.services import queue_message
 from learning import letters
 from learning.errors import EnrolmentNotOpen, SeatsTaken, WrongState
 from learning.models import Application, Cohort, Enrolment
@@ -70,7 +69,7 @@ def reinstate(*, enrolment: Enrolment, now: datetime) -> None:
 def promote(*, cohort: Cohort, now: datetime) -> int:
     """Give free seats to those who wait, in order of arrival; returns how many moved up.
 
-    Each of them gets a mail. Whose account is closed keeps waiting.
+    Whoever's account is closed keeps waiting.
     """
     locked = Cohort.objects.select_for_update().get(pk=cohort.pk)
     waiting = Application.objects.waiting().filter(cohort=locked, user__is_active=True)
@@ -79,18 +78,8 @@ def promote(*, cohort: Cohort, now: datetime) -> int:
         if not _has_seat(locked):
             break
         _seat(application.user, locked, now)
-        _tell(application, locked, now)
         moved += 1
     return moved
-
-
-def _tell(application: Application, cohort: Cohort, now: datetime) -> None:
-    queue_message(
-        template="seat_given",
-        context={"cohort": cohort, "programme": cohort.programme},
-        key=f"seat-given:{application.uid}:{now.isoformat()}",
-        user=application.user,
-    )
 
 
 def _has_seat(cohort: Cohort) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from foundation.access import public
 
@@ -28,5 +29,5 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 @public
 def failure(request: HttpRequest) -> HttpResponse:
-    """Our own fault; the page uses no database."""
-    return render(request, "500.html", status=500)
+    """Our own fault; drawn without the frame, which would ask the database who this is."""
+    return HttpResponse(render_to_string("500.html"), status=500)
