@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Avg, Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Avg, Count, FloatField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast
 
 from accounts.models import User
 from assessments.models import Attempt, Grade, Question, Quiz, Response, Submission
@@ -144,10 +145,15 @@ def _totals(activities: list[Activity]) -> dict[int, dict[str, Any]]:
             attempts=Count("pk"),
             learners=Count("enrolment", distinct=True),
             passing=Count("enrolment", distinct=True, filter=Q(passed=True)),
-            average=Avg(F("mark") / F("maximum")),
+            average=Avg(_as_float("mark") / _as_float("maximum")),
         )
     )
     return {row["activity"]: row for row in rows}
+
+
+def _as_float(field: str) -> Cast:
+    """Return a mark for a mean: SQLite would divide whole marks as integers."""
+    return Cast(field, FloatField())
 
 
 def _answers(activities: list[Activity]) -> dict[tuple[int, UUID], dict[str, Any]]:
