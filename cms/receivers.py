@@ -15,9 +15,11 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 from wagtailmedia.models import Media
 
-from cms import services
+from cms import pictures, roles, services
 from cms.models import CoursePage, GlossaryTerm, KeyFact, Organisation, ProgrammePage, Speaker
 from cms.outline import course_keys_of
+from courses.models import Course
+from courses.signals import teaching_changed
 from learning.models import Cohort
 
 
@@ -31,6 +33,15 @@ def page_came_or_went(sender: Any, instance: Page, **_: Any) -> None:
             services.record_programme_page(page=instance)
         return
     services.bring_in_line(keys=course_keys_of(instance))
+    if isinstance(instance, CoursePage):
+        for course in Course.objects.filter(uid=instance.translation_key):
+            roles.fit_instructors(course=course)
+
+
+@receiver(teaching_changed)
+def teaching_was_changed(sender: Any, course_id: int, **_: Any) -> None:
+    """Let the instructors write the course's pages, and those who no longer are one not."""
+    roles.fit_instructors(course=Course.objects.get(pk=course_id))
 
 
 @receiver(post_page_move)
@@ -69,6 +80,12 @@ def _after_deletion(keys: set[UUID]) -> None:
 def shared_words_were_edited(sender: Any, **_: Any) -> None:
     """Show the new words wherever they are used."""
     services.shared_words_changed()
+
+
+@receiver(post_save, sender=Image)
+def picture_was_saved(sender: Any, instance: Image, **_: Any) -> None:
+    """Make the light rendition now, so that no visitor's GET has to."""
+    pictures.prepare([instance])
 
 
 @receiver([post_save, post_delete], sender=Cohort)

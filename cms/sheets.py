@@ -259,11 +259,6 @@ def _files(page: LessonPage) -> Iterator[tuple[str, int]]:
                 yield kind, child.value[name].pk
 
 
-def prepare_pictures(page: LessonPage) -> None:
-    """Make the renditions that the page shows, so that no visitor's GET has to."""
-    pictures.prepare(image for image in _images(page) if image is not None)
-
-
 def preview(page: LessonPage) -> Sheet:
     """Return the sheet of a draft: the words, and nothing of any learner."""
     body = render(page)

@@ -6,6 +6,7 @@ from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.doors import guarded
 from cms.views import media, pages
 
 own = [
@@ -15,6 +16,6 @@ own = [
 
 urlpatterns = [
     path("", include((own, "cms"))),
-    path("cms/", include(wagtailadmin_urls)),
+    path("cms/", include(guarded(wagtailadmin_urls.urlpatterns))),
     path("documents/", include(wagtaildocs_urls)),
 ]

@@ -1,0 +1,97 @@
+"""The doors of the CMS admin, where Wagtail's own stand wider than ours.
+
+Wagtail sends a signed-in person without access to the log-in page, which sends them back: here
+such a person gets the answer of an absent page. A few addresses name pages of other people's
+courses; they are looked at before Wagtail is asked. The admin needs inline scripts and styles, so
+its content policy is looser than that of learners' pages, and stays with our own host.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver
+from wagtail.permissions import page_permission_policy
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from cms.roles import writes_everything
+from foundation.access import Policy
+from foundation.middleware import is_foreign
+
+View = Callable[..., HttpResponse]
+
+POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; media-src 'self'; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'self'"
+)
+
+
+def guarded(urlpatterns: Iterable[URLPattern | URLResolver]) -> list[URLPattern | URLResolver]:
+    """Return Wagtail's admin addresses, each behind our door."""
+    return list(decorate_urlpatterns(list(urlpatterns), behind_door))
+
+
+def behind_door(view: View) -> View:
+    """Put one view of the admin behind our door."""
+
+    @wraps(view)
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        user = request.user
+        if user.is_authenticated and not user.has_perm("wagtailadmin.access_admin"):
+            raise Http404
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if user.is_authenticated and name in _LOOKED_AT and not _LOOKED_AT[name](request, kwargs):
+            raise Http404
+        if name in _OTHER_LOGINS:
+            return redirect_to_login("/cms/", settings.LOGIN_URL)
+        response = view(request, *args, **kwargs)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        return response
+
+    if not is_foreign(view):
+        door.policy = Policy.STAFF  # type: ignore[attr-defined]
+    return door
+
+
+def _finds_parent(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
+    """Tell whether the person can find the page whose children a chooser is to list."""
+    return _finds(request, [kwargs["parent_page_id"]])
+
+
+def _finds_chosen(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
+    """Tell whether the person can find every page that a chooser is to name."""
+    ids = request.GET.getlist("id")
+    return all(pk.isdecimal() for pk in ids) and _finds(request, [int(pk) for pk in ids])
+
+
+def _finds(request: HttpRequest, ids: list[int]) -> bool:
+    seen = page_permission_policy.explorable_instances(request.user)
+    return bool(seen.filter(pk__in=ids).count() == len(set(ids)))
+
+
+def _reads_all(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
+    """Tell whether a report across all courses is for this person."""
+    return writes_everything(request.user)
+
+
+_LOOKED_AT: dict[str, Callable[[HttpRequest, dict[str, Any]], bool]] = {
+    "wagtailadmin_choose_page_child": _finds_parent,
+    "wagtailadmin_choose_page_chosen_multiple": _finds_chosen,
+    "wagtailadmin_reports:page_types_usage": _reads_all,
+    "wagtailadmin_reports:page_types_usage_results": _reads_all,
+}
+
+#: One way in: the log-in with its limits and second factor (S02, S09).
+_OTHER_LOGINS = {
+    "wagtailadmin_login",
+    "wagtailadmin_password_reset",
+    "wagtailadmin_password_reset_confirm",
+    "wagtailadmin_password_reset_complete",
+    "wagtailadmin_password_reset_done",
+}
