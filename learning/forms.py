@@ -1,19 +1,23 @@
-"""Forms of the desk: cohorts, sessions, and the filter of people."""
+"""Forms of the desk: cohorts, sessions, attendance, and the filter of people."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from courses.models import Course, Programme
+from foundation.wording import pick
 from learning.models import Cohort, Enrolment, LiveSession
+
+EARLIEST_YEAR, LATEST_YEAR = 1970, 2999
 
 
 class DayInput(forms.DateInput):
@@ -32,6 +36,44 @@ class MinuteInput(forms.DateTimeInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class WallTimeField(forms.DateTimeField):
+    """A wall time without a zone; the form says whose wall it is."""
+
+    widget = MinuteInput
+
+    def to_python(self, value: Any) -> datetime | None:
+        """Read the digits as they stand, whatever zone the reader is in."""
+        with timezone.override(UTC):
+            found = super().to_python(value)
+        return found.replace(tzinfo=None) if found else None
+
+
+def instant_of(wall: datetime, zone: ZoneInfo) -> datetime:
+    """Return the instant of a wall time; refuses a time that the clocks of the zone skip."""
+    if not EARLIEST_YEAR <= wall.year <= LATEST_YEAR:
+        raise forms.ValidationError(_("Please give a year between 1970 and 2999."))
+    instant = wall.replace(tzinfo=zone).astimezone(UTC)
+    if instant.astimezone(zone).replace(tzinfo=None) != wall:
+        raise forms.ValidationError(
+            _("There is no such time in %(zone)s: the clocks are put forward in that hour."),
+            params={"zone": zone.key},
+        )
+    return instant
+
+
+def read_instants(
+    form: forms.BaseForm, values: dict[str, Any], names: tuple[str, ...], zone: ZoneInfo
+) -> None:
+    """Turn the wall times of these fields into instants; one that cannot be is an error there."""
+    for name in names:
+        if wall := values.get(name):
+            try:
+                values[name] = instant_of(wall, zone)
+            except forms.ValidationError as error:
+                values.pop(name)
+                form.add_error(name, error)
 
 
 def wall_time(instant: datetime | None, zone: ZoneInfo) -> datetime | None:
@@ -65,11 +107,10 @@ class CohortForm(forms.ModelForm):
             "enrolment_closes_at",
             "follows_published",
         ]
-        widgets = {
-            "starts_on": DayInput(),
-            "ends_on": DayInput(),
-            "enrolment_opens_at": MinuteInput(),
-            "enrolment_closes_at": MinuteInput(),
+        widgets = {"starts_on": DayInput(), "ends_on": DayInput()}
+        field_classes = {
+            "enrolment_opens_at": WallTimeField,
+            "enrolment_closes_at": WallTimeField,
         }
 
     field_order = ["programme", "title"]
@@ -82,21 +123,31 @@ class CohortForm(forms.ModelForm):
         zones = [(zone, zone.replace("_", " ")) for zone in settings.WAGTAIL_USER_TIME_ZONES]
         self.fields["time_zone"] = forms.ChoiceField(label=_("Time zone"), choices=zones)
         if self.instance.pk:
-            self.fields["programme"].disabled = True
-            self.fields["title"].initial = self.instance.title.text
-            for name in ("enrolment_opens_at", "enrolment_closes_at"):
-                self.initial[name] = wall_time(getattr(self.instance, name), self.instance.zone)
+            self._start_from(self.instance)
+
+    def _start_from(self, cohort: Cohort) -> None:
+        """Fill the form with a cohort; what learners rely on by now cannot be changed."""
+        self.fields["programme"].disabled = True
+        self.fields["title"].initial = pick(cohort.titles, cohort.language).text
+        for name in ("enrolment_opens_at", "enrolment_closes_at"):
+            self.initial[name] = wall_time(getattr(cohort, name), cohort.zone)
+        if cohort.enrolments.exists():
+            self.fields["follows_published"].disabled = True
+            self.fields["follows_published"].help_text = _(
+                "It is settled since the first person enrolled: what counts must not move."
+            )
 
     def clean(self) -> dict[str, Any]:
-        """Read the instants as wall time of the cohort's zone."""
+        """Read the times as those of the cohort's zone, and keep each end after its start."""
         values = super().clean() or {}
         zone = ZoneInfo(values.get("time_zone") or "UTC")
-        for name in ("enrolment_opens_at", "enrolment_closes_at"):
-            if instant := values.get(name):
-                values[name] = instant.replace(tzinfo=zone).astimezone(UTC)
+        read_instants(self, values, ("enrolment_opens_at", "enrolment_closes_at"), zone)
         opens, closes = values.get("enrolment_opens_at"), values.get("enrolment_closes_at")
         if opens and closes and closes <= opens:
             self.add_error("enrolment_closes_at", _("Enrolment must close after it opens."))
+        starts, ends = values.get("starts_on"), values.get("ends_on")
+        if starts and ends and ends < starts:
+            self.add_error("ends_on", _("A cohort cannot end before it begins."))
         return values
 
     def save(self, commit: bool = True) -> Cohort:
@@ -122,8 +173,10 @@ class SessionForm(forms.ModelForm):
             "minimum_minutes",
             "join_url",
         ]
-        widgets = {"starts_at": MinuteInput()}
-        field_classes = {"join_url": HttpsField}
+        field_classes: ClassVar[dict[str, type[forms.Field]]] = {
+            "starts_at": WallTimeField,
+            "join_url": HttpsField,
+        }
 
     def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -136,12 +189,36 @@ class SessionForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Read the start as wall time of the cohort's zone, and keep the minimum within reach."""
         values = super().clean() or {}
-        if start := values.get("starts_at"):
-            values["starts_at"] = start.replace(tzinfo=self.cohort.zone).astimezone(UTC)
+        read_instants(self, values, ("starts_at",), self.cohort.zone)
         minutes, minimum = values.get("minutes"), values.get("minimum_minutes")
         if minutes is not None and minimum is not None and minimum > minutes:
             self.add_error("minimum_minutes", _("No more than the length of the session."))
         return values
+
+
+class AttendanceForm(forms.Form):
+    """How many minutes each person was in a session; an empty field says nothing."""
+
+    def __init__(
+        self, *args: Any, session: LiveSession, places: list[Enrolment], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        known = dict(session.attendances.values_list("enrolment_id", "minutes"))
+        self.places = {f"minutes-{place.uid}": place.pk for place in places}
+        for place in places:
+            self.fields[f"minutes-{place.uid}"] = forms.IntegerField(
+                label=place.user.name,
+                required=False,
+                min_value=0,
+                max_value=session.minutes,
+                initial=known.get(place.pk),
+                widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+            )
+
+    def minutes(self) -> dict[int, int]:
+        """Return the minutes given, by the place's row number."""
+        given = {pk: self.cleaned_data.get(name) for name, pk in self.places.items()}
+        return {pk: minutes for pk, minutes in given.items() if minutes is not None}
 
 
 class PeopleFilter(forms.Form):
@@ -171,7 +248,8 @@ class PeopleFilter(forms.Form):
 
     def apply(self, places: Any) -> Any:
         """Return the places that fit; unknown values count as not given."""
-        values = self.cleaned_data if self.is_valid() else {}
+        self.is_valid()  # What is nonsense is then missing from the cleaned data.
+        values = self.cleaned_data
         if word := values.get("q"):
             found = Q(user__name__icontains=word)
             places = places.filter(found | Q(user__email__icontains=word))

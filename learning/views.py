@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.current import person
+from accounts.models import User
 from courses.models import Lesson
 from foundation import clock
 from foundation.access import signed_in
 from foundation.errors import DomainError
 from foundation.panels import home_panels
+from foundation.redirects import see_other
 from learning import enrolling, services
 from learning.calendars import calendar_of
 from learning.models import Application, Cohort, Enrolment, LiveSession
@@ -28,7 +31,7 @@ BLOCK_ID = re.compile(r"[\w-]{1,64}")
 
 
 @signed_in
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Say where the learner is, what is next and what is still missing."""
     now = clock.now()
@@ -48,14 +51,26 @@ def enrol(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Take a place in a cohort (POST); a GET, as after logging in, asks to confirm it."""
     cohort = get_object_or_404(Cohort.objects.select_related("programme"), uid=uid)
     if request.method != "POST":
-        return render(request, "learning/enrol.html", {"cohort": cohort, "now": clock.now()})
+        return render(request, "learning/enrol.html", _standing(person(request), cohort))
     try:
         outcome = enrolling.enrol(user=person(request), cohort=cohort, now=clock.now())
     except DomainError as refusal:
         messages.error(request, str(refusal))
-        return _see_other(reverse("learning:enrol", args=[uid]))
+        return see_other("learning:enrol", uid)
     messages.success(request, _words_for(outcome))
-    return _see_other(reverse("learning:home"))
+    return see_other("learning:home")
+
+
+def _standing(user: User, cohort: Cohort) -> dict[str, Any]:
+    """Return what the page says of the person and the cohort before anybody presses a button."""
+    place = Enrolment.objects.of(user).taking_seats().filter(cohort=cohort).first()
+    now = clock.now()
+    return {
+        "cohort": cohort,
+        "place": place,
+        "is_open": cohort.enrolment_is_open(now),
+        "opens_later": now < cohort.enrolment_opens_at,
+    }
 
 
 def _words_for(outcome: enrolling.Outcome) -> str:
@@ -75,7 +90,7 @@ def enrolment_withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("You have withdrawn. What you have done is kept."))
-    return _see_other(reverse("learning:home"))
+    return see_other("learning:home")
 
 
 @signed_in
@@ -87,7 +102,7 @@ def lesson_complete(request: HttpRequest, uid: UUID) -> HttpResponse:
         services.complete_lesson(enrolment=place, lesson=lesson, now=clock.now())
     except DomainError as refusal:
         messages.error(request, str(refusal))
-    return _see_other(reverse("lessons:lesson", args=[uid]) + "#end")
+    return see_other(reverse("lessons:lesson", args=[uid]) + "#end")
 
 
 @signed_in
@@ -113,7 +128,7 @@ def _lesson_and_place(request: HttpRequest, uid: UUID) -> tuple[Lesson, Enrolmen
 
 
 @signed_in
-@require_GET
+@require_safe
 def sessions(request: HttpRequest) -> HttpResponse:
     """List the live sessions of one's cohorts in own and programme's zone."""
     mine = LiveSession.objects.for_learner(person(request)).select_related("cohort", "course")
@@ -125,18 +140,11 @@ def sessions(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-@require_GET
+@require_safe
 def session_calendar(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Give one session as a calendar file."""
     mine = LiveSession.objects.for_learner(person(request)).select_related("cohort")
     session = get_object_or_404(mine, uid=uid)
     response = HttpResponse(calendar_of([session]), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="session-{session.uid}.ics"'
-    return response
-
-
-def _see_other(url: str) -> HttpResponseRedirect:
-    """Answer 303: after a POST the browser asks for the page with GET."""
-    response = HttpResponseRedirect(url)
-    response.status_code = 303
     return response

@@ -9,24 +9,27 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.current import person
-from courses.models import Programme
+from courses.roles import administers
 from foundation import clock
 from foundation.access import staff
 from foundation.errors import DomainError
 from foundation.exports import csv_response
 from foundation.pagination import page_of, query_without_page
 from foundation.panels import desk_sections
+from foundation.redirects import see_other
 from learning import enrolling, services
 from learning.desk import cohorts_for, people_of
-from learning.forms import CohortForm, PeopleFilter, SessionForm
+from learning.forms import AttendanceForm, CohortForm, PeopleFilter, SessionForm
 from learning.models import Application, Cohort, Enrolment, LiveSession
+
+ATTENDANCE_PAGE = 200
 
 
 @staff
-@require_GET
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Open the desk at the first section that is open to the person."""
     sections = desk_sections(person(request))
@@ -36,11 +39,13 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @staff
-@require_GET
+@require_safe
 def cohorts(request: HttpRequest) -> HttpResponse:
     """List the cohorts of the programmes one administers, the newest first."""
-    rows = cohorts_for(person(request))
-    return render(request, "learning/desk/cohorts.html", {"cohorts": rows, "now": clock.now()})
+    if not administers(person(request)):
+        raise Http404
+    context = {"cohorts": cohorts_for(person(request))}
+    return render(request, "learning/desk/cohorts.html", context)
 
 
 @staff
@@ -49,19 +54,20 @@ def cohort_edit(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
     cohort = (
         get_object_or_404(Cohort.objects.visible_to(person(request)), uid=uid) if uid else None
     )
-    form = CohortForm(request.POST or None, instance=cohort, user=person(request))
-    if not Programme.objects.visible_to(person(request)).exists():
+    if not administers(person(request)):
         raise Http404
+    form = CohortForm(request.POST or None, instance=cohort, user=person(request))
     if request.method == "POST" and form.is_valid():
         saved = form.save()
         services.pin_outlines(cohort=saved)
+        enrolling.promote(cohort=saved, now=clock.now())
         messages.success(request, _("Saved."))
-        return redirect("desk:cohort", saved.uid)
+        return see_other("desk:cohort", saved.uid)
     return render(request, "learning/desk/cohort_form.html", {"form": form, "cohort": cohort})
 
 
 @staff
-@require_GET
+@require_safe
 def cohort_detail(request: HttpRequest, uid: UUID) -> HttpResponse:
     """List the people of a cohort with their progress and what is missing."""
     cohort = _cohort(request, uid)
@@ -80,7 +86,7 @@ def cohort_detail(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @staff
-@require_GET
+@require_safe
 def cohort_export(request: HttpRequest, uid: UUID) -> StreamingHttpResponse:
     """Give the people of a cohort as a table for a spreadsheet."""
     cohort = _cohort(request, uid)
@@ -101,7 +107,7 @@ def cohort_export(request: HttpRequest, uid: UUID) -> StreamingHttpResponse:
 
 
 @staff
-@require_GET
+@require_safe
 def person_detail(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show one place: the same checklist that the learner sees, and what can be done."""
     place = _place(request, uid)
@@ -125,7 +131,7 @@ def person_change(request: HttpRequest, uid: UUID) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("Saved."))
-    return redirect("desk:person", uid)
+    return see_other("desk:person", uid)
 
 
 @staff
@@ -137,7 +143,7 @@ def session_edit(request: HttpRequest, cohort_uid: UUID, uid: UUID | None = None
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Saved."))
-        return redirect("desk:cohort", cohort.uid)
+        return see_other("desk:cohort", cohort.uid)
     context = {"form": form, "cohort": cohort, "session": session}
     return render(request, "learning/desk/session_form.html", context)
 
@@ -147,24 +153,17 @@ def attendance_edit(request: HttpRequest, cohort_uid: UUID, uid: UUID) -> HttpRe
     """Record who was in a session, in minutes; an empty field leaves a person unrecorded."""
     cohort = _cohort(request, cohort_uid)
     session = get_object_or_404(cohort.sessions, uid=uid)
-    places = list(_places(cohort).exclude(state="withdrawn").order_by("user__name", "pk"))
-    if request.method == "POST":
-        minutes = _minutes_from(request, places)
+    places = _places(cohort).exclude(state="withdrawn").order_by("user__name", "pk")
+    page = page_of(places, request, ATTENDANCE_PAGE)
+    form = AttendanceForm(request.POST or None, session=session, places=list(page.object_list))
+    if request.method == "POST" and form.is_valid():
         services.record_attendance(
-            session=session, minutes=minutes, by=person(request), now=clock.now()
+            session=session, minutes=form.minutes(), by=person(request), now=clock.now()
         )
         messages.success(request, _("Attendance saved."))
-        return redirect("desk:cohort", cohort.uid)
-    known = dict(session.attendances.values_list("enrolment_id", "minutes"))
-    rows = [{"place": place, "minutes": known.get(place.pk, "")} for place in places]
-    context = {"cohort": cohort, "session": session, "rows": rows}
+        return see_other("desk:cohort", cohort.uid)
+    context = {"cohort": cohort, "session": session, "form": form, "page": page}
     return render(request, "learning/desk/attendance.html", context)
-
-
-def _minutes_from(request: HttpRequest, places: list[Enrolment]) -> dict[int, int]:
-    """Read the fields ``minutes-<uid>``; what is no whole number below 1000 is left out."""
-    given = {place.pk: request.POST.get(f"minutes-{place.uid}", "").strip() for place in places}
-    return {pk: int(text) for pk, text in given.items() if text.isdecimal() and len(text) <= 3}
 
 
 def _cohort(request: HttpRequest, uid: UUID) -> Cohort:
