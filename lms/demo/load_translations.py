@@ -61,7 +61,7 @@ def _courses(code: str) -> None:
     for course_code, row in words.items():
         page = _source(CoursePage, code=course_code)
         whole = read_if_there(CONTENT / code / _folder(course_code).name / "course.yaml")
-        _put(page, course_fields(whole or row, code), code)
+        _put(page, course_fields(whole or {**row, "code": course_code}, code), code)
         for slug, title in (row.get("modules") or {}).items():
             module = ModulePage.objects.child_of(page).get(slug=slug)
             _put(module, {"title": title}, code)
