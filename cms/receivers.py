@@ -84,8 +84,10 @@ def shared_words_were_edited(sender: Any, **_: Any) -> None:
 
 @receiver(post_save, sender=Image)
 def picture_was_saved(sender: Any, instance: Image, **_: Any) -> None:
-    """Make the light rendition now, so that no visitor's GET has to."""
+    """Make the light rendition and note the weight now, so that no visitor's GET has to."""
     pictures.prepare([instance])
+    if instance.file_size is None:
+        Image.objects.filter(pk=instance.pk).update(file_size=instance.file.size)
 
 
 @receiver([post_save, post_delete], sender=Cohort)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from cms.pages import LessonPage
 
 _KEPT_FOR = 24 * 3600
+#: The page around the text, compressed, in bytes.
+_FRAME_WEIGHT = 4 * 1024
 _RTL = {"ar", "dv", "fa", "he", "ps", "ur", "yi"}
 
 
@@ -182,7 +184,7 @@ def render(page: LessonPage) -> Body:
     return Body(
         parts=parts,
         files=frozenset(_files(page)),
-        text_weight=len(gzip.compress(html.encode(), 6)),
+        text_weight=_FRAME_WEIGHT + len(gzip.compress(html.encode(), 6)),
         picture_weight=sum(picture.weight for picture in _pictures(page)),
     )
 

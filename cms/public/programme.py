@@ -36,6 +36,8 @@ class OpenCohort:
 def programme_context(page: ProgrammePage) -> dict[str, Any]:
     """Return courses, lecturers and cohorts of a programme's page (3 queries)."""
     courses = courses_of(page)
+    now = clock.now()
+    cohorts = cohorts_of(page, now)
     return {
         "courses": courses,
         "stops": [_stop(course, page.locale.language_code) for course in courses],
@@ -43,7 +45,8 @@ def programme_context(page: ProgrammePage) -> dict[str, Any]:
         "how_it_works": show(page.how_it_works),
         "certificate_rules": show(page.certificate_rules),
         "lecturers": _lecturers(courses),
-        "cohorts": cohorts_of(page, clock.now()),
+        "cohorts": cohorts,
+        "next_start": next((offer for offer in cohorts if offer.starts_at > now), None),
     }
 
 
@@ -52,12 +55,16 @@ def _facts(page: ProgrammePage, courses: list[CoursePage]) -> list[dict[str, Any
     hours = page.hours or sum(course.hours for course in courses)
     count = len(courses)
     facts = [
-        (_("Length"), hours and ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}),
+        (_("Length"), _hours(hours)),
         (_("Made of"), count and ngettext("%(n)d block", "%(n)d blocks", count) % {"n": count}),
         (_("Leads to"), page.leads_to),
         (_("Languages"), page.languages_note),
     ]
     return [{"term": term, "value": value} for term, value in facts if value]
+
+
+def _hours(hours: int) -> str:
+    return ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours} if hours else ""
 
 
 def courses_of(page: ProgrammePage) -> list[CoursePage]:
@@ -80,7 +87,7 @@ def _stop(course: CoursePage, language: str) -> dict[str, Any]:
         "title": course.title,
         "url": course.url,
         "state": "ahead",
-        "note": course.summary,
+        "note": _hours(course.hours),
         "lang": own if own != language else "",
     }
 

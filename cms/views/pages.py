@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail.views import serve
 
 from cms.models import CoursePage, HomePage, ProgrammePage, StandardPage
@@ -51,8 +51,7 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Search the public pages of one language; a lesson's text stands in no index (A12)."""
     query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
-    language = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
-    pages = Page.objects.live().public().type(*SEARCHED).filter(locale__language_code=language)
+    pages = Page.objects.live().public().type(*SEARCHED).filter(locale=Locale.get_active())
     results = pages.search(query) if query else pages.none()
     found = Paginator(results, A_PAGE).get_page(request.GET.get("page"))
     context = {
