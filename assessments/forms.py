@@ -131,7 +131,25 @@ def _level_field(row: CriterionRow) -> forms.ChoiceField:
     )
 
 
-class MarkingFilter(forms.Form):
+class _OwnCourses(forms.Form):
+    """A filter by one of the courses that the person teaches or administers (1 query)."""
+
+    course = forms.ChoiceField(required=False, label=_("in"))
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.courses = {str(row.uid): row for row in Course.objects.visible_to(user)}
+        self.fields["course"].choices = [
+            (uid, f"{row.code} – {row.title}") for uid, row in self.courses.items()
+        ]
+
+    def values(self) -> dict[str, Any]:
+        """Return what makes sense of the query; what does not is left out."""
+        self.is_valid()
+        return self.cleaned_data
+
+
+class MarkingFilter(_OwnCourses):
     """Which work is listed; anything that makes no sense is ignored."""
 
     STATES = {"waiting": Submission.State.SUBMITTED, "accepted": Submission.State.ACCEPTED}
@@ -147,43 +165,27 @@ class MarkingFilter(forms.Form):
             ("all", _("all work")),
         ],
     )
-    course = forms.ModelChoiceField(
-        Course.objects.none(),
-        required=False,
-        label=_("in"),
-        to_field_name="uid",
-        empty_label=_("all courses"),
-    )
     name = forms.CharField(required=False, max_length=100, label=_("by somebody whose name holds"))
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["course"].queryset = Course.objects.visible_to(user)
+        everywhere = [("", _("all courses")), *self.fields["course"].choices]
+        self.fields["course"].choices = everywhere
 
     def chosen(self) -> dict[str, Any]:
         """Return what to look for; waiting work where nothing is said."""
-        self.is_valid()
-        values = self.cleaned_data
+        values = self.values()
         return {
             "state": self.STATES[values.get("state") or "waiting"],
-            "course": values.get("course"),
+            "course": self.courses.get(values.get("course") or ""),
             "name": values.get("name") or "",
         }
 
 
-class CourseFilter(forms.Form):
+class CourseFilter(_OwnCourses):
     """The course whose quizzes are looked at; without one, the first of one's own."""
-
-    course = forms.ModelChoiceField(
-        Course.objects.none(), required=False, label=_("Course"), to_field_name="uid"
-    )
-
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["course"].queryset = Course.objects.visible_to(user)
-        self.fields["course"].empty_label = None
 
     def chosen(self) -> Course | None:
         """Return the course asked for, if it is one's own, else the first one."""
-        course = self.cleaned_data.get("course") if self.is_valid() else None
-        return course or self.fields["course"].queryset.first()
+        uid = self.values().get("course") or next(iter(self.courses), "")
+        return self.courses.get(uid)

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -47,22 +48,27 @@ def marking_submission(request: HttpRequest, uid: UUID) -> HttpResponse:
     desk = submission_desk(submission)
     form = MarkForm(request.POST or None, criteria=desk.criteria, latest=desk.latest)
     if request.method == "POST" and form.is_valid():
-        try:
-            services.grade_submission(
-                submission=submission,
-                marking=form.marking(),
-                based_on=form.cleaned_data["based_on"],
-                by=person(request),
-                now=clock.now(),
-            )
-        except DomainError as refusal:
-            return _refused(request, submission, refusal)
-        messages.success(request, _("The mark is saved and the learner is told by mail."))
-        return see_other(reverse("marking:list"))
+        return _save(request, submission, form)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     return render(
         request, "assessments/desk/submission.html", {"desk": desk, "form": form}, status=status
     )
+
+
+def _save(request: HttpRequest, submission: Submission, form: MarkForm) -> HttpResponse:
+    """Save a mark and go on to the next piece of work, or say why not."""
+    try:
+        services.grade_submission(
+            submission=submission,
+            marking=form.marking(),
+            based_on=form.cleaned_data["based_on"],
+            by=person(request),
+            now=clock.now(),
+        )
+    except DomainError as refusal:
+        return _refused(request, submission, refusal)
+    messages.success(request, _("The mark is saved and the learner is told by mail."))
+    return see_other(reverse("marking:list"))
 
 
 def _refused(request: HttpRequest, submission: Submission, refusal: DomainError) -> HttpResponse:
@@ -85,7 +91,7 @@ def marking_file(request: HttpRequest, uid: UUID) -> FileResponse:
     return file_of(get_object_or_404(_visible(request), uid=uid))
 
 
-def _visible(request: HttpRequest) -> object:
+def _visible(request: HttpRequest) -> QuerySet[Submission]:
     return Submission.objects.visible_to(person(request)).select_related(
         "enrolment__user", "enrolment__cohort", "activity__lesson__course", "assignment"
     )

@@ -7,7 +7,9 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assessments.models import Grade
@@ -23,7 +25,7 @@ from tests.factories.assessments import (
     shape_of,
     upload,
 )
-from tests.factories.cohorts import make_cohort, make_place
+from tests.factories.cohorts import make_place
 from tests.factories.outlines import make_programme
 from tests.factories.people import UserFactory
 
@@ -242,13 +244,14 @@ def test_s14_marking_needs_a_token(tomas, submission, url):
     assert not Grade.objects.exists()
 
 
-@pytest.mark.parametrize("rows", [3, 30])
-def test_the_list_costs_the_same_for_any_number_of_rows(
-    tomas_client, hand_in, cohort, rows, django_assert_num_queries
-):
-    for _ in range(rows):
-        hand_in(enrolment=make_place(cohort))
-    make_cohort(cohort.programme, "A2")
+def test_the_list_costs_the_same_for_3_and_for_30_rows(tomas_client, hand_in, cohort):
+    costs = []
+    for rows in (3, 27):
+        for _ in range(rows):
+            hand_in(enrolment=make_place(cohort))
+        with CaptureQueriesContext(connection) as seen:
+            html = tomas_client.get(LIST).content.decode()
+        costs.append(len(seen))
 
-    with django_assert_num_queries(8):
-        tomas_client.get(LIST)
+    assert "30 pieces of work" in html
+    assert costs[0] == costs[1] <= 12
