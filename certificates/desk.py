@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,12 +23,27 @@ class Candidate:
 
     enrolment: Enrolment
     checklist: Checklist
-    standing: Award | None
+    standing: tuple[Award, ...]
+
+    @property
+    def can_be_proposed(self) -> bool:
+        """Tell whether there is a kind of certificate that does not stand yet."""
+        return len(self.standing) < len(Award.Kind)
 
     @property
     def earns_completion(self) -> bool:
         """Tell whether a Certificate of Completion can be proposed."""
-        return self.standing is None and self.checklist.is_complete
+        stands = any(award.kind == Award.Kind.COMPLETION for award in self.standing)
+        return not stands and self.checklist.is_complete
+
+    @property
+    def earns_participation(self) -> bool:
+        """Tell whether a Certificate of Participation is all that can be proposed now."""
+        return (
+            not self.standing
+            and not self.earns_completion
+            and (self.checklist.earns_participation)
+        )
 
     @property
     def missing(self) -> list[str]:
@@ -43,13 +59,12 @@ def candidates_of(places: Sequence[Enrolment], now: datetime) -> list[Candidate]
     """Return what the page shows of each place: 12 queries, however many places."""
     rows = list(places)
     facts = facts_of_many(rows, now)
-    standing = {
-        award.enrolment_id: award
-        for award in Award.objects.filter(
-            enrolment__in=rows, state__in=["proposed", "approved", "issued"]
-        )
-    }
-    return [Candidate(place, evaluate(facts[place.pk]), standing.get(place.pk)) for place in rows]
+    standing: dict[int, list[Award]] = defaultdict(list)
+    for award in Award.objects.standing().filter(enrolment__in=rows):
+        standing[award.enrolment_id].append(award)
+    return [
+        Candidate(place, evaluate(facts[place.pk]), tuple(standing[place.pk])) for place in rows
+    ]
 
 
 def cohorts_with_awards(user: User) -> CohortQuerySet:

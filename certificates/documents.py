@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from certificates.models import Award, Document
 from certificates.rendering import render
-from certificates.services import announce, park
+from certificates.services import announce, begin_try, park
 from certificates.wording import design_from, pictures_of, printed_facts
 from foundation.errors import DomainError
 
@@ -19,29 +19,22 @@ logger = logging.getLogger(__name__)
 
 
 def make_documents(*, pk: int, now: datetime) -> int:
-    """Make the missing documents of an issued award, then tell the holder; returns how many.
+    """Make the documents of an issued award that has none, and tell the holder; returns how many.
 
-    Idempotent. A name or text that cannot be set is parked with its reason and never stops
-    another award. The mail goes once the first document is there.
+    All languages and the mail are kept in one transaction, so that an award has all of them or
+    none, and the periodic task finds it. Idempotent. A name or text that cannot be set is parked
+    with its reason and never stops another award.
     """
-    award = (
-        Award.objects.filter(pk=pk, state=Award.State.ISSUED)
-        .select_related("enrolment__user", "programme", "predecessor")
-        .first()
-    )
-    if award is None:
+    awards = Award.objects.without_document().filter(pk=pk)
+    award = awards.select_related("enrolment__user", "programme", "predecessor").first()
+    if award is None or not begin_try(award=award):
         return 0
-    there = set(award.documents.values_list("language", flat=True))
-    wanted = [code for code in award.facts["languages"] if code not in there]
     try:
-        made = sum(_make(award, language, now) for language in wanted)
+        rendered = {code: render_document(award, code) for code in award.facts["languages"]}
     except DomainError as refusal:
         park(award=award, reason=str(refusal))
-        logger.warning("document parked", extra={"award": award.pk})
         return 0
-    if made or there:
-        announce(award=award)
-    return made
+    return _keep(award, [_document(award, code, data, now) for code, data in rendered.items()])
 
 
 def render_document(award: Award, language: str) -> bytes:
@@ -51,9 +44,8 @@ def render_document(award: Award, language: str) -> bytes:
     return render(facts, design_from(award.facts))
 
 
-def _make(award: Award, language: str, now: datetime) -> bool:
-    """Render and keep one document; false where another worker was first."""
-    data = render_document(award, language)
+def _document(award: Award, language: str, data: bytes, now: datetime) -> Document:
+    """Write the file and return the row for it, not saved yet."""
     document = Document(
         award=award,
         language=language,
@@ -62,10 +54,18 @@ def _make(award: Award, language: str, now: datetime) -> bool:
         rendered_at=now,
     )
     document.file.save("certificate.pdf", ContentFile(data), save=False)
+    return document
+
+
+def _keep(award: Award, documents: list[Document]) -> int:
+    """Keep the rows and queue the mail; none where another worker was first."""
     try:
         with transaction.atomic():
-            document.save(force_insert=True)
+            for document in documents:
+                document.save(force_insert=True)
+            announce(award=award)
     except IntegrityError:
-        document.file.delete(save=False)
-        return False
-    return True
+        for document in documents:
+            document.file.delete(save=False)
+        return 0
+    return len(documents)

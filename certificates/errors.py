@@ -29,3 +29,21 @@ class NoDesign(DomainError):
     """The programme has no certificate design."""
 
     message = _("The programme has no certificate design yet.")
+
+
+class AccountClosed(DomainError):
+    """The person's account is closed."""
+
+    message = _("The account of this person is closed.")
+
+
+class TooManyTries(DomainError):
+    """The document failed again and again, for no reason that we foresaw."""
+
+    message = _("The document could not be made, for a reason of ours. It was tried five times.")
+
+
+class AppendOnly(DomainError):
+    """Somebody tried to change or delete an event of the register."""
+
+    message = _("The register is only added to; nothing in it is changed or deleted.")

@@ -6,8 +6,36 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from certificates.codes import clean_code
 from certificates.models import Award
 from certificates.verification import LARGEST_FILE
+
+
+class CodeForm(forms.Form):
+    """The code of a certificate, however it was typed."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=120,
+        help_text=_("26 letters and digits; spaces, hyphens and small letters do not matter."),
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "dir": "ltr",
+            }
+        ),
+    )
+
+    def clean_code(self) -> str:
+        """Return the code as kept; refuse what cannot be one."""
+        code = clean_code(self.cleaned_data["code"])
+        if not code:
+            raise forms.ValidationError(
+                _("A code has 26 letters and digits, and never the letter U. Please look again.")
+            )
+        return code
 
 
 class FileForm(forms.Form):

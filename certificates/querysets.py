@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
+from certificates.errors import AppendOnly
 from courses.models import Programme
 
 if TYPE_CHECKING:
     from accounts.models import User
 
+STANDING_STATES = ("proposed", "approved", "issued")
 PUBLIC_STATES = ("issued", "revoked", "replaced")
 
 
@@ -29,13 +31,41 @@ class AwardQuerySet(models.QuerySet):
         """Awards that the public may ask about by code."""
         return self.filter(state__in=PUBLIC_STATES)
 
+    def standing(self) -> AwardQuerySet:
+        """Awards that hold or may come to hold."""
+        return self.filter(state__in=STANDING_STATES)
+
+    def in_order_of_work(self) -> AwardQuerySet:
+        """Awards that were not taken back, those first that wait for somebody."""
+        ranks = [models.When(state=state, then=at) for at, state in enumerate(STANDING_STATES)]
+        rank = models.Case(*ranks, default=len(ranks))
+        return self.exclude(state="dropped").order_by(rank, "proposed_at", "pk")
+
+    def to_be_asked_for(self) -> AwardQuerySet:
+        """Approved awards that nobody asked to be issued yet, and issued ones parked bare."""
+        new = models.Q(state="approved", issue_asked_at__isnull=True)
+        bare = models.Q(state="issued", documents__isnull=True) & ~models.Q(parked_reason="")
+        return self.filter(new | bare)
+
     def to_be_issued(self) -> AwardQuerySet:
         """Approved awards that somebody asked to be issued."""
         return self.filter(state="approved", issue_asked_at__isnull=False)
 
     def without_document(self) -> AwardQuerySet:
-        """Issued awards whose first document is still to be made, those parked left out."""
+        """Issued awards whose documents are still to be made, those parked left out."""
         return self.filter(state="issued", documents__isnull=True, parked_reason="")
+
+
+class EventQuerySet(models.QuerySet):
+    """Sets of events of the register: they are read and added, nothing else."""
+
+    def update(self, **kwargs: Any) -> int:
+        """Refuse."""
+        raise AppendOnly
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refuse."""
+        raise AppendOnly
 
 
 class DesignQuerySet(models.QuerySet):

@@ -29,10 +29,11 @@ def append(
 ) -> AwardEvent:
     """Add an event at the end of the chain; call it inside the transaction of the change.
 
-    The last row is locked, and its successor's number is unique: two writers cannot fork the
-    chain, the second waits or fails with the whole of its transaction.
+    Writers queue at the lock of the very first row: locking the last one would hand the second
+    writer a row that is the last no longer. The unique number is the judge of last resort.
     """
-    last = AwardEvent.objects.select_for_update().order_by("-number").first()
+    AwardEvent.objects.select_for_update().order_by("number").first()
+    last = AwardEvent.objects.order_by("-number").first()
     event = AwardEvent(
         number=last.number + 1 if last else 1,
         award=award,
@@ -63,10 +64,15 @@ def seal_of(event: AwardEvent) -> str:
 
 
 def broken_links() -> Iterator[int]:
-    """Yield the numbers of events whose seal or link to the one before does not hold."""
+    """Yield the numbers of events whose seal, link to the one before, or statement is broken."""
     previous, expected = GENESIS, 1
     for event in AwardEvent.objects.select_related("award").order_by("number").iterator():
-        sound = event.sha256 == seal_of(event) and event.previous_sha256 == previous
-        if not sound or event.number != expected:
+        linked = event.previous_sha256 == previous and event.number == expected
+        if not (linked and event.sha256 == seal_of(event) and _states_what_was_issued(event)):
             yield event.number
         previous, expected = event.sha256, event.number + 1
+
+
+def _states_what_was_issued(event: AwardEvent) -> bool:
+    """Tell whether the award still says what its issue sealed."""
+    return event.what != "issued" or event.details.get("facts") == sha256_of(event.award.facts)

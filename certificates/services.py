@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from accounts.models import User
 from accounts.services import queue_message
 from certificates import register
-from certificates.errors import MovedOn, NoDesign, NotEligible, SamePerson
+from certificates.errors import (
+    AccountClosed,
+    MovedOn,
+    NoDesign,
+    NotEligible,
+    SamePerson,
+    TooManyTries,
+)
 from certificates.facts import frozen_facts
 from certificates.models import Award, CertificateDesign
+from certificates.rendering.names import check_name
 from foundation.doorbell import ring
+from foundation.errors import DomainError
 from learning.evaluation import Checklist, evaluate
 from learning.facts import facts_of
 from learning.models import Enrolment
+
+logger = logging.getLogger(__name__)
+
+TRIES_BEFORE_PARKING = 5
 
 
 def earns(checklist: Checklist, kind: str) -> bool:
@@ -25,6 +40,24 @@ def earns(checklist: Checklist, kind: str) -> bool:
     if kind == Award.Kind.COMPLETION:
         return checklist.is_complete
     return checklist.earns_participation
+
+
+def check_may_hold(enrolment: Enrolment, kind: str, now: datetime) -> Checklist:
+    """Return the evaluator's answer for who may be given an award of the kind now.
+
+    Raises NotEligible, AccountClosed, or NameRefused where a name could not be printed: better
+    said here than on certificate day.
+    """
+    checklist = checklist_of(enrolment, now)
+    if not earns(checklist, kind):
+        raise NotEligible
+    user = enrolment.user
+    if not user.is_active:
+        raise AccountClosed
+    check_name(user.name, user.language)
+    if user.latin_name:
+        check_name(user.latin_name, "en")
+    return checklist
 
 
 def checklist_of(enrolment: Enrolment, now: datetime) -> Checklist:
@@ -36,11 +69,10 @@ def checklist_of(enrolment: Enrolment, now: datetime) -> Checklist:
 def propose(*, enrolment: Enrolment, kind: str, by: User, now: datetime) -> Award | None:
     """Propose an award with the evaluator's answer as evidence; nothing where one stands already.
 
-    Raises NotEligible. The constraint of the database judges between two who propose at once.
+    Raises NotEligible, AccountClosed or NameRefused. The constraint of the database judges
+    between two who propose at once.
     """
-    checklist = checklist_of(enrolment, now)
-    if not earns(checklist, kind):
-        raise NotEligible
+    checklist = check_may_hold(enrolment, kind, now)
     try:
         with transaction.atomic():
             award = Award.objects.create(
@@ -79,17 +111,21 @@ def drop(*, award: Award, by: User, now: datetime) -> None:
     register.append(award=award, what="dropped", by=by, at=now, details={})
 
 
-def ask_to_issue(*, awards: Iterable[Award], now: datetime) -> int:
-    """Mark approved awards as due and ring for a worker; returns how many are due.
+@transaction.atomic
+def ask_to_issue(*, awards: Iterable[Award], by: User, now: datetime) -> int:
+    """Mark approved awards as due and ring for a worker; returns how many that is news for.
 
-    The rows are the memory: a lost bell is answered by the periodic task.
+    Issued awards whose document could not be made are taken up again. The rows are the memory:
+    a lost bell is answered by the periodic task.
     """
-    wanted = [award.pk for award in awards]
-    due = Award.objects.filter(pk__in=wanted, state=Award.State.APPROVED)
-    with transaction.atomic():
-        count = due.update(issue_asked_at=now, parked_reason="")
-        transaction.on_commit(partial(_ring_for, wanted))
-    return count
+    wanted = Award.objects.select_for_update(of=("self",)).to_be_asked_for()
+    found = list(wanted.filter(pk__in=[award.pk for award in awards]))
+    for award in found:
+        award.issue_asked_at, award.parked_reason, award.tries = now, "", 0
+        award.save(update_fields=["issue_asked_at", "parked_reason", "tries"])
+        register.append(award=award, what="asked", by=by, at=now, details={})
+    transaction.on_commit(partial(_ring_for, [award.pk for award in found]))
+    return len(found)
 
 
 def _ring_for(wanted: list[int]) -> None:
@@ -101,7 +137,7 @@ def _ring_for(wanted: list[int]) -> None:
 def issue(*, pk: int, now: datetime) -> Award | None:
     """Freeze the facts of a due award and make it count; nothing where it is not due.
 
-    Eligibility is checked again in this very transaction; who no longer meets the rules is
+    Everything is checked again in this very transaction; whoever no longer meets the rules is
     parked with the reason. Documents are made afterwards (``certificates.documents``).
     """
     award = (
@@ -113,10 +149,12 @@ def issue(*, pk: int, now: datetime) -> Award | None:
     )
     if award is None:
         return None
-    if not earns(checklist_of(award.enrolment, now), award.kind):
-        park(award=award, reason=str(NotEligible()))
+    try:
+        check_may_hold(award.enrolment, award.kind, now)
+        _freeze(award, now)
+    except DomainError as refusal:
+        park(award=award, reason=str(refusal))
         return None
-    _freeze(award, now)
     details = {"facts": award.facts_sha256}
     register.append(award=award, what="issued", by=award.approved_by, at=now, details=details)
     return award
@@ -132,8 +170,19 @@ def _freeze(award: Award, now: datetime) -> None:
     award.facts_sha256 = register.sha256_of(award.facts)
     award.issued_at = now
     award.state = Award.State.ISSUED
-    award.parked_reason = ""
     award.save()
+
+
+def begin_try(*, award: Award) -> bool:
+    """Count one try at the documents; after too many the award is parked and the answer is no.
+
+    The count is kept before the work begins, so that a try that kills its worker counts too.
+    """
+    if award.tries >= TRIES_BEFORE_PARKING:
+        park(award=award, reason=str(TooManyTries()))
+        return False
+    Award.objects.filter(pk=award.pk).update(tries=F("tries") + 1)
+    return True
 
 
 def park(*, award: Award, reason: str) -> None:
@@ -141,6 +190,7 @@ def park(*, award: Award, reason: str) -> None:
     award.parked_reason = reason[:250]
     award.issue_asked_at = None
     award.save(update_fields=["parked_reason", "issue_asked_at"])
+    logger.error("award parked", extra={"award": award.pk, "reason": award.parked_reason})
 
 
 def announce(*, award: Award) -> None:

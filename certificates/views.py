@@ -11,17 +11,18 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.current import person
 from certificates.codes import clean_code, grouped
-from certificates.forms import FileForm
+from certificates.forms import CodeForm, FileForm
 from certificates.models import Award, Document
 from certificates.presenting import shown_facts
 from certificates.rendering.rosette import rosette_svg
 from certificates.verification import Answer, answer_for, answer_for_file
 from foundation.access import public, signed_in
 from foundation.limits import is_over_limit
+from foundation.redirects import see_other
 
 TRIES, WITHIN_SECONDS = 30, 60
 #: The certificate’s own accent: it can be seen on light and on dark pages.
@@ -30,30 +31,37 @@ Response = TypeVar("Response", bound=HttpResponseBase)
 
 
 @public
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: HttpRequest) -> HttpResponse:
     """Ask for a code or a file; a code leads to its own address."""
     if _too_often(request):
         return _slow_down(request)
     if request.method == "POST":
         return _verify_file(request)
-    if typed := request.GET.get("code", "").strip():
-        return redirect("certificates:result", clean_code(typed) or "unknown")
-    return _never_indexed(render(request, "certificates/verify.html", {"form": FileForm()}))
+    form = CodeForm(request.GET if "code" in request.GET else None)
+    if form.is_valid():
+        return redirect("certificates:result", form.cleaned_data["code"])
+    return _verify_page(request, form, FileForm())
+
+
+def _verify_page(request: HttpRequest, code: CodeForm, file: FileForm) -> HttpResponse:
+    """Show both forms, with what is wrong with the one that was sent."""
+    status = 400 if code.errors or file.errors else 200
+    context = {"code_form": code, "file_form": file}
+    return _never_indexed(render(request, "certificates/verify.html", context, status=status))
 
 
 def _verify_file(request: HttpRequest) -> HttpResponse:
     form = FileForm(request.POST, request.FILES)
     if not form.is_valid():
-        page = render(request, "certificates/verify.html", {"form": form}, status=400)
-        return _never_indexed(page)
+        return _verify_page(request, CodeForm(), form)
     found = answer_for_file(form.cleaned_data["file"])
     context = {"file": found, **(_context(found.answer) if found.answer else {})}
     return _never_indexed(render(request, "certificates/file_result.html", context))
 
 
 @public
-@require_GET
+@require_safe
 def result(request: HttpRequest, code: str) -> HttpResponse:
     """Say what one code stands for; an unknown code answers 404, in the same shape and time."""
     if _too_often(request):
@@ -75,29 +83,40 @@ def _context(answer: Answer) -> dict[str, Any]:
 
 
 @public
-@require_GET
+@require_safe
 def rosette(request: HttpRequest, code: str) -> HttpResponse:
     """Give the rosette drawn from the award's own digest, as the certificate shows it."""
     answer = answer_for(code)
     if answer.award is None or not answer.facts:
-        raise Http404
+        return _missed(request)
     drawing = rosette_svg(answer.award.facts_sha256, ink=ROSETTE_INK)
     return HttpResponse(drawing, content_type="image/svg+xml")
 
 
 @public
-@require_GET
-def document(request: HttpRequest, code: str) -> FileResponse:
+@require_safe
+def document(request: HttpRequest, code: str) -> HttpResponseBase:
     """Give the document to its holder, and to others if the holder allows it."""
     wanted = request.GET.get("language", "")
     awards = Award.objects.public().select_related("enrolment__user")
-    award = get_object_or_404(awards, code=clean_code(code))
-    is_holder = request.user.is_authenticated and award.enrolment.user == request.user
-    if not is_holder and award.visibility != Award.Visibility.LINK:
-        raise Http404
-    if award.state != Award.State.ISSUED and not is_holder:
-        raise Http404
+    award = awards.filter(code=clean_code(code) or "none").first()
+    if award is None or not _may_fetch(request, award):
+        return _missed(request)
     return _never_indexed(_file_of(award, wanted))
+
+
+def _may_fetch(request: HttpRequest, award: Award) -> bool:
+    """Tell whether the document is open to whoever asks: the holder, or others by her choice."""
+    if request.user.is_authenticated and award.enrolment.user == request.user:
+        return True
+    return award.visibility == Award.Visibility.LINK and award.state == Award.State.ISSUED
+
+
+def _missed(request: HttpRequest) -> HttpResponse:
+    """Answer 404, and count: whoever guesses codes here is slowed down as at the form."""
+    if _too_often(request):
+        return _slow_down(request)
+    raise Http404
 
 
 def _file_of(award: Award, language: str) -> FileResponse:
@@ -127,7 +146,7 @@ def visibility_change(request: HttpRequest, uid: UUID) -> HttpResponse:
     if chosen in Award.Visibility.values:
         Award.objects.filter(pk=award.pk).update(visibility=chosen)
         messages.success(request, _("Saved."))
-    return redirect("learning:home")
+    return see_other("learning:home")
 
 
 def _too_often(request: HttpRequest) -> bool:

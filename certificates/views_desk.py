@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.current import person
 from certificates import services
@@ -18,35 +18,43 @@ from certificates.forms import RevokeForm
 from certificates.models import Award
 from certificates.querysets import AwardQuerySet
 from certificates.register import broken_links
+from courses.roles import administers
 from foundation import clock
 from foundation.access import staff
 from foundation.errors import DomainError
 from foundation.exports import csv_response
 from foundation.pagination import page_of, query_without_page
+from foundation.redirects import see_other
 from learning.models import Cohort
+
+AWARDS_SHOWN = 200
 
 
 @staff
-@require_GET
+@require_safe
 def cohorts(request: HttpRequest) -> HttpResponse:
     """List the cohorts with what is proposed, approved and issued in each."""
+    if not administers(person(request)):
+        raise Http404
     context = {"cohorts": cohorts_with_awards(person(request))}
     return render(request, "certificates/desk/cohorts.html", context)
 
 
 @staff
-@require_GET
+@require_safe
 def cohort(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show who of a cohort earns what, and why; a page at a time."""
     chosen = _cohort(request, uid)
-    places = chosen.enrolments.select_related("user", "cohort__programme")
+    places = chosen.enrolments.taking_seats().select_related("user", "cohort__programme")
     page = page_of(places.order_by("user__name", "pk"), request)
+    awards = _awards(chosen)
     context = {
         "cohort": chosen,
         "page": page,
         "query": query_without_page(request),
         "candidates": candidates_of(list(page.object_list), clock.now()),
-        "awards": _awards(chosen),
+        "awards": awards[:AWARDS_SHOWN],
+        "more": max(awards.count() - AWARDS_SHOWN, 0),
         "me": request.user,
     }
     return render(request, "certificates/desk/cohort.html", context)
@@ -57,7 +65,7 @@ def cohort(request: HttpRequest, uid: UUID) -> HttpResponse:
 def propose(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Propose awards for the people ticked; who does not qualify is named, the rest goes on."""
     chosen = _cohort(request, uid)
-    places = chosen.enrolments.filter(uid__in=_uids(request, "enrolment"))
+    places = chosen.enrolments.taking_seats().filter(uid__in=_uids(request, "enrolment"))
     kind = request.POST.get("kind", Award.Kind.COMPLETION)
     if kind not in Award.Kind.values:
         raise Http404
@@ -72,7 +80,7 @@ def propose(request: HttpRequest, uid: UUID) -> HttpResponse:
         else:
             count += made is not None
     _say(request, count, ngettext("%(n)d award proposed.", "%(n)d awards proposed.", count))
-    return redirect("awards:cohort", uid)
+    return see_other("awards:cohort", uid)
 
 
 @staff
@@ -88,20 +96,20 @@ def approve(request: HttpRequest, uid: UUID) -> HttpResponse:
         else:
             count += 1
     _say(request, count, ngettext("%(n)d award approved.", "%(n)d awards approved.", count))
-    return redirect("awards:cohort", uid)
+    return see_other("awards:cohort", uid)
 
 
 @staff
 @require_POST
 def issue(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Hand the approved awards of a cohort to a worker; the page then shows how far it is."""
-    awards = _awards(_cohort(request, uid)).filter(state=Award.State.APPROVED)
-    count = services.ask_to_issue(awards=awards, now=clock.now())
+    awards = Award.objects.filter(enrolment__cohort=_cohort(request, uid)).to_be_asked_for()
+    count = services.ask_to_issue(awards=awards, by=person(request), now=clock.now())
     words = ngettext(
         "%(n)d certificate is being made.", "%(n)d certificates are being made.", count
     )
     _say(request, count, words)
-    return redirect("awards:cohort", uid)
+    return see_other("awards:cohort", uid)
 
 
 @staff
@@ -117,7 +125,7 @@ def drop(request: HttpRequest, uid: UUID) -> HttpResponse:
         else:
             count += 1
     _say(request, count, ngettext("%(n)d award taken back.", "%(n)d awards taken back.", count))
-    return redirect("awards:cohort", uid)
+    return see_other("awards:cohort", uid)
 
 
 @staff
@@ -130,19 +138,21 @@ def award(request: HttpRequest, uid: UUID) -> HttpResponse:
         try:
             services.revoke(award=row, by=person(request), now=clock.now(), **form.cleaned_data)
         except DomainError as refusal:
-            messages.error(request, str(refusal))
+            form.add_error(None, str(refusal))
         else:
             messages.success(request, _("The award is revoked."))
-        return redirect("awards:award", uid)
+            return see_other("awards:award", uid)
     events = row.events.select_related("by")
     context = {"award": row, "events": events, "form": form}
     return render(request, "certificates/desk/award.html", context)
 
 
 @staff
-@require_GET
+@require_safe
 def register_export(request: HttpRequest) -> StreamingHttpResponse:
     """Give the register of one's programmes as a table, and say whether its chain holds."""
+    if not administers(person(request)):
+        raise Http404
     awards = Award.objects.visible_to(person(request)).select_related(
         "programme", "enrolment__user"
     )
@@ -193,6 +203,6 @@ def _cohort(request: HttpRequest, uid: UUID) -> Cohort:
 
 
 def _awards(chosen: Cohort) -> AwardQuerySet:
-    awards = Award.objects.filter(enrolment__cohort=chosen)
-    awards = awards.exclude(state=Award.State.DROPPED)
+    """Return the awards of a cohort, those first that wait for somebody."""
+    awards = Award.objects.filter(enrolment__cohort=chosen).in_order_of_work()
     return awards.select_related("enrolment__user", "proposed_by", "approved_by")

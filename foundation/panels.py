@@ -53,9 +53,13 @@ def add_desk_section(section: DeskSection) -> None:
 
 
 def desk_sections(user: Any) -> list[DeskSection]:
-    """Return the entries of the desk that are open to this person, in order."""
+    """Return the entries of the desk that are open to this person, in order.
+
+    Entries that ask the same question have it asked once.
+    """
     ordered = sorted(_sections.values(), key=lambda section: section.position)
-    return [section for section in ordered if section.allowed(user)]
+    answers = {question: question(user) for question in {row.allowed for row in ordered}}
+    return [section for section in ordered if answers[section.allowed]]
 
 
 def add_home_panel(name: str, panel: HomePanel) -> None:

@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                 ('awarded_on', models.DateField(null=True, verbose_name='date on the certificate')),
                 ('facts', models.JSONField(default=dict)),
                 ('facts_sha256', models.CharField(blank=True, max_length=64)),
+                ('tries', models.PositiveSmallIntegerField(default=0, editable=False)),
                 ('parked_reason', models.CharField(blank=True, max_length=250, verbose_name='why it waits')),
                 ('revoked_at', models.DateTimeField(null=True, verbose_name='revoked')),
                 ('reason', models.CharField(blank=True, choices=[('error', 'issued in error'), ('misconduct', 'misconduct was established'), ('request', 'at the holder’s request')], max_length=15, verbose_name='reason')),
@@ -72,7 +73,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveBigIntegerField(unique=True)),
-                ('what', models.CharField(max_length=20)),
+                ('what', models.CharField(choices=[('proposed', 'proposed'), ('approved', 'approved'), ('dropped', 'taken back'), ('asked', 'handed over to be issued'), ('issued', 'issued'), ('revoked', 'revoked')], max_length=20)),
                 ('at', models.DateTimeField()),
                 ('details', models.JSONField(default=dict)),
                 ('previous_sha256', models.CharField(max_length=64)),

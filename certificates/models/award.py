@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from certificates.codes import new_code
+from certificates.errors import AppendOnly
 from certificates.models.design import CertificateDesign
-from certificates.querysets import AwardQuerySet
+from certificates.querysets import AwardQuerySet, EventQuerySet
 from courses.models import Programme
 from foundation import clock
 from learning.models import Enrolment
@@ -73,6 +75,7 @@ class Award(models.Model):
     design = models.ForeignKey(CertificateDesign, on_delete=models.PROTECT, null=True)
     facts = models.JSONField(default=dict)
     facts_sha256 = models.CharField(max_length=64, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0, editable=False)
     parked_reason = models.CharField(_("why it waits"), max_length=250, blank=True)
     revoked_at = models.DateTimeField(_("revoked"), null=True)
     reason = models.CharField(_("reason"), max_length=15, choices=Reason, blank=True)
@@ -117,9 +120,19 @@ class AwardEvent(models.Model):
     out later breaks the chain (see ``certificates.register``).
     """
 
+    class What(models.TextChoices):
+        """What can happen to an award."""
+
+        PROPOSED = "proposed", _("proposed")
+        APPROVED = "approved", _("approved")
+        DROPPED = "dropped", _("taken back")
+        ASKED = "asked", _("handed over to be issued")
+        ISSUED = "issued", _("issued")
+        REVOKED = "revoked", _("revoked")
+
     number = models.PositiveBigIntegerField(unique=True)
     award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="events")
-    what = models.CharField(max_length=20)
+    what = models.CharField(max_length=20, choices=What)
     at = models.DateTimeField()
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -128,6 +141,8 @@ class AwardEvent(models.Model):
     previous_sha256 = models.CharField(max_length=64)
     sha256 = models.CharField(max_length=64)
 
+    objects = EventQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("award event")
         verbose_name_plural = _("award events")
@@ -135,3 +150,18 @@ class AwardEvent(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.number} {self.what} {self.award_id}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the row; what stands in the register is never written again."""
+        if not self._state.adding:
+            raise AppendOnly
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse."""
+        raise AppendOnly
+
+    @property
+    def note(self) -> str:
+        """What the person who did it wrote for the register."""
+        return str(self.details.get("note", ""))
