@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.template.defaultfilters import filesizeformat
@@ -139,9 +139,11 @@ class _OwnCourses(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.courses = {str(row.uid): row for row in Course.objects.visible_to(user)}
-        self.fields["course"].choices = [
-            (uid, f"{row.code} – {row.title}") for uid, row in self.courses.items()
-        ]
+        own = [(uid, f"{row.code} – {row.title}") for uid, row in self.courses.items()]
+        self._offer(own)
+
+    def _offer(self, choices: list[tuple[str, Any]]) -> None:
+        cast("forms.ChoiceField", self.fields["course"]).choices = choices
 
     def values(self) -> dict[str, Any]:
         """Return what makes sense of the query; what does not is left out."""
@@ -152,8 +154,12 @@ class _OwnCourses(forms.Form):
 class MarkingFilter(_OwnCourses):
     """Which work is listed; anything that makes no sense is ignored."""
 
-    STATES = {"waiting": Submission.State.SUBMITTED, "accepted": Submission.State.ACCEPTED}
-    STATES |= {"returned": Submission.State.RETURNED, "all": ""}
+    STATES: ClassVar[dict[str, str]] = {
+        "waiting": Submission.State.SUBMITTED,
+        "accepted": Submission.State.ACCEPTED,
+        "returned": Submission.State.RETURNED,
+        "all": "",
+    }
 
     state = forms.ChoiceField(
         required=False,
@@ -167,10 +173,8 @@ class MarkingFilter(_OwnCourses):
     )
     name = forms.CharField(required=False, max_length=100, label=_("by somebody whose name holds"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        everywhere = [("", _("all courses")), *self.fields["course"].choices]
-        self.fields["course"].choices = everywhere
+    def _offer(self, choices: list[tuple[str, Any]]) -> None:
+        super()._offer([("", _("all courses")), *choices])
 
     def chosen(self) -> dict[str, Any]:
         """Return what to look for; waiting work where nothing is said."""

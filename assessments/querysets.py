@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
@@ -29,10 +29,10 @@ class QuestionQuerySet(models.QuerySet):
         return self.filter(retired_at__isnull=True)
 
 
-class _LearnersWorkQuerySet(models.QuerySet):
+class LearnersWorkQuerySet(models.QuerySet):
     """What attempts and submissions have in common: a place and an activity."""
 
-    def of(self, user: User) -> _LearnersWorkQuerySet:
+    def of(self, user: User) -> Self:
         """The person's own work, as long as the place is open."""
         return self.filter(
             enrolment__user=user,
@@ -40,13 +40,13 @@ class _LearnersWorkQuerySet(models.QuerySet):
             enrolment__user__is_active=True,
         )
 
-    def visible_to(self, user: User) -> _LearnersWorkQuerySet:
+    def visible_to(self, user: User) -> Self:
         """Work in the courses the person teaches or administers."""
         courses = Course.objects.visible_to(user).values("pk")
         return self.filter(activity__lesson__course__in=courses)
 
 
-class AttemptQuerySet(_LearnersWorkQuerySet):
+class AttemptQuerySet(LearnersWorkQuerySet):
     """Sets of attempts."""
 
     def settled(self) -> AttemptQuerySet:
@@ -58,7 +58,7 @@ class AttemptQuerySet(_LearnersWorkQuerySet):
         return self.filter(state="open", deadline_at__lt=now - grace).order_by("deadline_at")
 
 
-class SubmissionQuerySet(_LearnersWorkQuerySet):
+class SubmissionQuerySet(LearnersWorkQuerySet):
     """Sets of submissions."""
 
     def waiting(self) -> SubmissionQuerySet:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -135,7 +136,7 @@ def _quizzes(activities: list[Activity]) -> QuerySet[Quiz]:
     return Quiz.objects.filter(uid__in=uids).prefetch_related("questions")
 
 
-def _totals(activities: list[Activity]) -> dict[int, dict[str, Any]]:
+def _totals(activities: list[Activity]) -> dict[int, Mapping[str, Any]]:
     rows = (
         Attempt.objects.settled()
         .filter(activity__in=activities)
@@ -156,7 +157,7 @@ def _as_float(field: str) -> Cast:
     return Cast(field, FloatField())
 
 
-def _answers(activities: list[Activity]) -> dict[tuple[int, UUID], dict[str, Any]]:
+def _answers(activities: list[Activity]) -> dict[tuple[int, UUID], Mapping[str, Any]]:
     rows = (
         Response.objects.filter(attempt__activity__in=activities, attempt__number=1)
         .filter(mark__isnull=False)
@@ -173,8 +174,8 @@ def _answers(activities: list[Activity]) -> dict[tuple[int, UUID], dict[str, Any
 def _figures(
     activity: Activity,
     quiz: Quiz,
-    total: dict[str, Any] | None,
-    answers: dict[tuple[int, UUID], dict[str, Any]],
+    total: Mapping[str, Any] | None,
+    answers: dict[tuple[int, UUID], Mapping[str, Any]],
 ) -> QuizFigures:
     total = total or {"learners": 0, "attempts": 0, "passing": 0, "average": None}
     average = total["average"]
@@ -192,7 +193,7 @@ def _figures(
     )
 
 
-def _question_figures(row: Question, counts: dict[str, Any] | None) -> QuestionFigures:
+def _question_figures(row: Question, counts: Mapping[str, Any] | None) -> QuestionFigures:
     counts = counts or {"asked": 0, "answered": 0, "right": 0}
     return QuestionFigures(
         prompt=said(row.prompts),

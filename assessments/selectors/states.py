@@ -176,7 +176,7 @@ def _quiz_states(enrolment: Enrolment, activities: Sequence[Activity]) -> dict[i
             on=F("mine__activity_id"),
         )
     )
-    by_quiz: dict[UUID, list[dict[str, Any]]] = {}
+    by_quiz: dict[UUID, list[Mapping[str, Any]]] = {}
     for row in rows:
         by_quiz.setdefault(row["uid"], []).append(row)
     return {
@@ -235,7 +235,7 @@ def _assignment_states(enrolment: Enrolment, activities: Sequence[Activity]) -> 
             on=F("mine__activity_id"),
         )
     )
-    by_assignment: dict[UUID, list[dict[str, Any]]] = {}
+    by_assignment: dict[UUID, list[Mapping[str, Any]]] = {}
     for row in rows:
         by_assignment.setdefault(row["uid"], []).append(row)
     return {

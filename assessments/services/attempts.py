@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -145,9 +145,9 @@ def _write(attempt: Attempt, answers: Answers, now: datetime) -> None:
     _upsert(rows, ["answer", "saved_at"])
 
 
-def _checked(item: Item | None, taken: Answers | object) -> frozenset[str]:
+def _checked(item: Item | None, taken: Collection[str]) -> frozenset[str]:
     """Return the choices taken, or refuse what this paper does not offer."""
-    chosen = frozenset(taken)  # type: ignore[call-overload]
+    chosen = frozenset(taken)
     if item is None or not chosen <= item.choices:
         raise NotOnThisPaper
     if item.kind != "multiple" and len(chosen) > 1:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 
@@ -143,6 +142,6 @@ def _record_rubric(sheet: RubricSheet) -> Rubric:
 def give_to_course(*, course_id: int) -> None:
     """Let a course own the quizzes and assignments that stand in it and have no owner yet."""
     activities = Activity.objects.active().filter(lesson__course=course_id)
-    targets: Iterable[UUID] = activities.values("target_uid")
+    targets = activities.values("target_uid")
     for model in (Quiz, Assignment):
         model.objects.filter(uid__in=targets, course__isnull=True).update(course_id=course_id)
