@@ -109,7 +109,7 @@ def _manage(root: Path, sentence: str, *command: str) -> None:
     """Run one command of manage.py under a line that says what it does."""
     say(f"{sentence} ...")
     # Bells rung now would find no broker; the sweepers find their rows once the worker runs.
-    surroundings = os.environ | {"CELERY_BROKER_URL": "memory://"}
+    surroundings = os.environ | {"CELERY_BROKER_URL": "memory://localhost"}
     line = [sys.executable, "manage.py", *command, "--verbosity", "0"]
     if subprocess.run(line, cwd=root, env=surroundings, check=False).returncode:
         raise Refusal(f"{sentence} failed; the reason stands above.")

@@ -43,7 +43,7 @@ def manage(environment: Mapping[str, str], *command: str) -> str:
 
 def prepare(environment: dict[str, str]) -> dict[str, Any]:
     """Fill the database and return the addresses and sign-ins to measure with."""
-    quiet = environment | {"CELERY_BROKER_URL": "memory://"}
+    quiet = environment | {"CELERY_BROKER_URL": "memory://localhost"}
     manage(quiet, "migrate", "--no-input", "--verbosity", "0")
     manage(quiet, "collectstatic", "--no-input", "--verbosity", "0")
     manage(quiet, "seed_demo")

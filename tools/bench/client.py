@@ -7,7 +7,6 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 CONNECTIONS = 2
@@ -48,11 +47,11 @@ class Client:
         self.local = threading.local()
         self.pool = ThreadPoolExecutor(CONNECTIONS)
 
-    def send(self, requests: Sequence[Request]) -> list[dict[str, Any]]:
+    def send(self, requests: Sequence[Request]) -> list[http.client.HTTPMessage]:
         """Send requests and return the headers of the answers, in order."""
         return list(self.pool.map(self._send, requests))
 
-    def _send(self, request: Request) -> dict[str, Any]:
+    def _send(self, request: Request) -> http.client.HTTPMessage:
         if not hasattr(self.local, "link"):
             self.local.link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         link: http.client.HTTPConnection = self.local.link
@@ -65,4 +64,4 @@ class Client:
                 f"{method} {request.path} answered {answer.status}, not {request.expected}"
                 f" ({answer.headers.get('Location', '')})."
             )
-        return dict(answer.headers)
+        return answer.headers
