@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 
 from courses.roles import grant_administration, grant_teaching
 from tests.factories.cohorts import make_cohort, make_place, require_courses
@@ -18,6 +19,13 @@ from tests.factories.people import UserFactory
 def _empty_cache():
     """Let no test find what another one cached."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """Let no test inherit the language of the last request."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
