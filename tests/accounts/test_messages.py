@@ -109,9 +109,7 @@ def test_a_sent_mail_is_never_sent_again(message, now):
 
 def test_a_line_break_in_a_subject_makes_no_header_I07(amina, now, monkeypatch):
     amina.name = "Amina\r\nBcc: everybody@example.org"
-    monkeypatch.setattr(
-        "foundation.mail._plain", lambda template, values: f"Hello {values['user'].name}"
-    )
+    monkeypatch.setattr("foundation.mail._plain", lambda _, values: f"Hello {values['user'].name}")
     message = queue_message(template="enrolled", context={}, key="a", user=amina)
     assert send_message(pk=message.pk, now=now)
     assert outbox.outbox[0].subject == "Hello Amina Bcc: everybody@example.org"
