@@ -29,7 +29,7 @@ def prepare(root: Path, data_dir: Path) -> None:
     notes = Notes(data_dir / "run" / "prepared.json")
     url = os.environ.get("DATABASE_URL") or f"sqlite:///{data_dir / 'db.sqlite3'}"
     packages = digest([root / "requirements.txt"])
-    static = digest([*_files(root, "static/**/*"), *_files(root, "*/static/**/*")]) + packages
+    static = digest(_static_files(root, data_dir)) + packages
     if catalogues.compile_stale(root):
         say("Compiled the translations.")
     if notes.get("packages") != packages or not is_migrated(url, root):
@@ -101,8 +101,10 @@ def _rows(url: str, query: str, *values: str) -> list[tuple[str, ...]]:
         return []
 
 
-def _files(root: Path, pattern: str) -> list[Path]:
-    return sorted(path for path in root.glob(pattern) if path.is_file())
+def _static_files(root: Path, data_dir: Path) -> list[Path]:
+    """Return the project's own static files; what was collected from them lies in DATA_DIR."""
+    found = [*root.glob("static/**/*"), *root.glob("*/static/**/*")]
+    return sorted(p for p in found if p.is_file() and not p.is_relative_to(data_dir))
 
 
 def _manage(root: Path, sentence: str, *command: str) -> None:

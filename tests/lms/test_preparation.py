@@ -15,7 +15,7 @@ from lms import catalogues, preparation
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small project and its DATA_DIR; commands of manage.py are noted and done by hand."""
-    root, data = tmp_path / "project", tmp_path / "data"
+    root, data = tmp_path / "project", tmp_path / "project" / "var"
     (root / "people" / "migrations").mkdir(parents=True)
     (root / "people" / "migrations" / "0001_people.py").write_text("")
     (root / "static").mkdir()
@@ -29,7 +29,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def commands(project: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     done: list[str] = []
-    data = project.parent / "data"
+    data = project / "var"
 
     def manage(root: Path, sentence: str, *command: str) -> None:
         done.append(command[0])
@@ -46,6 +46,7 @@ def commands(project: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
                 database.execute("INSERT INTO accounts_user VALUES ('amina@example.org')")
             else:
                 (data / "static").mkdir(exist_ok=True)
+                (data / "static" / f"site.{len(done)}.css").write_text("a{}")
 
     monkeypatch.setattr(preparation, "_manage", manage)
     return done
@@ -53,7 +54,7 @@ def commands(project: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def prepare(project: Path, commands: list[str]) -> list[str]:
     commands.clear()
-    preparation.prepare(project, project.parent / "data")
+    preparation.prepare(project, project / "var")
     return commands
 
 
@@ -89,7 +90,7 @@ def test_a_changed_style_sheet_is_collected(project: Path, commands: list[str]) 
 
 def test_a_deleted_database_is_made_anew(project: Path, commands: list[str]) -> None:
     prepare(project, commands)
-    (project.parent / "data" / "db.sqlite3").unlink()
+    (project / "var" / "db.sqlite3").unlink()
 
     assert prepare(project, commands) == ["migrate", "seed_demo"]
 
@@ -119,7 +120,7 @@ def test_a_database_elsewhere_is_migrated_at_every_start(
     prepare(project, commands)
 
     assert prepare(project, commands) == ["migrate"]
-    assert "postgres" not in (project.parent / "data" / "run" / "prepared.json").read_text()
+    assert "postgres" not in (project / "var" / "run" / "prepared.json").read_text()
 
 
 def test_a_command_that_fails_ends_the_start_with_a_sentence(project: Path) -> None:
