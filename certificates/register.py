@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
+
+from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from certificates.models import Award, AwardEvent
@@ -32,7 +35,17 @@ def append(
     Writers queue at the lock of the very first row: locking the last one would hand the second
     writer a row that is the last no longer. The unique number is the judge of last resort.
     """
-    AwardEvent.objects.select_for_update().order_by("number").first()
+    if AwardEvent.objects.select_for_update().order_by("number").first() is None:
+        with suppress(IntegrityError), transaction.atomic():
+            return _add(award=award, what=what, by=by, at=at, details=details)
+        # Two wrote the first event ever at the same time; from now on there is a row to lock.
+        AwardEvent.objects.select_for_update().order_by("number").first()
+    return _add(award=award, what=what, by=by, at=at, details=details)
+
+
+def _add(
+    *, award: Award, what: str, by: User | None, at: datetime, details: dict[str, Any]
+) -> AwardEvent:
     last = AwardEvent.objects.order_by("-number").first()
     event = AwardEvent(
         number=last.number + 1 if last else 1,

@@ -76,8 +76,10 @@ def complete_activity(
 def settle(*, enrolment: Enrolment, course: Course | None, now: datetime) -> None:
     """Record course and programme completions that the facts now carry. Only ever adds.
 
-    ``course`` narrows the look to one course; without it only the programme is looked at.
+    ``course`` narrows the look to one course; without it only the programme is looked at. The
+    place is locked first: of two last lessons marked at once, the second sees both.
     """
+    Enrolment.objects.select_for_update(no_key=True).only("pk").get(pk=enrolment.pk)
     if course is not None and not _settle_course(enrolment, course, now):
         return
     _settle_programme(enrolment, now)

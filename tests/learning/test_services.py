@@ -159,7 +159,7 @@ def test_completing_costs_the_same_queries_for_any_length(lessons, django_assert
     course = make_course(programme, lessons=lessons)
     place = make_place(make_cohort(programme))
     lesson = course.lessons.select_related("course").first()
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         complete_lesson(enrolment=place, lesson=lesson, now=now)
 
 
