@@ -22,16 +22,31 @@ from courses.models import Course
 LONGEST_TEXT = 60_000
 
 
+class _EitherText(forms.CharField):
+    """A text that may stay empty because there is another way to answer."""
+
+    def validate(self, value: Any) -> None:
+        """Leave it to the form, which sees both ways."""
+
+
+class _EitherFile(forms.FileField):
+    """A file that may be absent because there is another way to answer."""
+
+    def validate(self, value: Any) -> None:
+        """Leave it to the form, which sees both ways."""
+
+
 class AssignmentForm(forms.Form):
     """What a learner hands in: a text, a file, or both."""
 
-    text = forms.CharField(
+    use_required_attribute = False
+
+    text = _EitherText(
         label=_("Your text"),
-        required=False,
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 16, "dir": "auto"}),
     )
-    file = forms.FileField(label=_("Or a file"), required=False, allow_empty_file=True)
+    file = _EitherFile(label=_("Or a file"), allow_empty_file=True)
     key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, assignment: Assignment, **kwargs: Any) -> None:
@@ -165,7 +180,7 @@ class MarkingFilter(_OwnCourses):
         required=False,
         label=_("state"),
         choices=[
-            ("waiting", _("work that waits to be marked")),
+            ("waiting", _("work that waits")),
             ("accepted", _("accepted work")),
             ("returned", _("returned work")),
             ("all", _("all work")),

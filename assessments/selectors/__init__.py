@@ -1,10 +1,5 @@
 """Composed reads of assessments; each names its query cost."""
 
-from assessments.selectors.states import (
-    AssignmentState,
-    QuizState,
-    activity_states,
-    question_counts,
-)
+from assessments.selectors.states import AssignmentState, QuizState, activity_states
 
-__all__ = ["AssignmentState", "QuizState", "activity_states", "question_counts"]
+__all__ = ["AssignmentState", "QuizState", "activity_states"]

@@ -147,12 +147,6 @@ def activity_states(enrolment: Enrolment, activities: Iterable[Activity]) -> dic
     }
 
 
-def question_counts(uids: Iterable[UUID]) -> dict[UUID, int]:
-    """Return how many questions each quiz asks, by the quiz's uid (1 query)."""
-    rows = Question.objects.active().filter(quiz__uid__in=list(uids)).order_by()
-    return dict(rows.values_list("quiz__uid").annotate(Count("pk")))
-
-
 def _questions_of_a_quiz() -> Coalesce:
     """Return the subquery that counts the questions of the quiz at hand."""
     active = Question.objects.active().filter(quiz=OuterRef("pk")).order_by()

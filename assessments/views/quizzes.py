@@ -41,7 +41,6 @@ def quiz(request: HttpRequest, uid: UUID) -> HttpResponse:
     state = quiz_state(place, activity)
     context = {
         "quiz": state,
-        "cohort": place.cohort,
         "crumbs": crumbs_of(activity, here=state.title),
         "refusal": why_closed(place, activity),
     }

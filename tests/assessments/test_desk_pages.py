@@ -224,7 +224,7 @@ def test_quiz_results_show_the_questions_of_ones_course(tomas_client, place, qui
     html = tomas_client.get(f"{LIST}quizzes/").content.decode()
 
     assert "Prompt 1?" in html
-    assert "100 %" in html
+    assert "100&nbsp;%" in html
     assert "<strong>1</strong>" in html
 
 
