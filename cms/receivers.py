@@ -26,13 +26,11 @@ from learning.models import Cohort
 @receiver(page_published)
 @receiver(page_unpublished)
 def page_came_or_went(sender: Any, instance: Page, **_: Any) -> None:
-    """Record the programme or the course that the page belongs to."""
-    services.pages_changed()
-    if isinstance(instance, ProgrammePage):
-        if instance.live:
-            services.record_programme_page(page=instance)
-        return
+    """Record the programme or the course that the page belongs to; then let caches look again."""
+    if isinstance(instance, ProgrammePage) and instance.live:
+        services.record_programme_page(page=instance)
     services.bring_in_line(keys=course_keys_of(instance))
+    services.pages_changed()
     if isinstance(instance, CoursePage):
         for course in Course.objects.filter(uid=instance.translation_key):
             roles.fit_instructors(course=course)
@@ -49,13 +47,13 @@ def page_was_moved(
     sender: Any, instance: Page, parent_page_before: Page, parent_page_after: Page, **_: Any
 ) -> None:
     """Record the courses the page left and entered; a moved course moves its neighbours."""
-    services.pages_changed()
     keys = course_keys_of(parent_page_before) | course_keys_of(parent_page_after)
     if not keys:
         for parent in (parent_page_before, parent_page_after):
             beside = CoursePage.objects.child_of(parent)
             keys |= set(beside.values_list("translation_key", flat=True))
     services.bring_in_line(keys=keys)
+    services.pages_changed()
 
 
 @receiver(post_delete, sender=Page)
@@ -66,8 +64,8 @@ def page_was_deleted(sender: Any, instance: Page, **_: Any) -> None:
 
 
 def _after_deletion(keys: set[UUID]) -> None:
-    services.pages_changed()
     services.bring_in_line(keys=keys)
+    services.pages_changed()
 
 
 @receiver([post_save, post_delete], sender=GlossaryTerm)

@@ -33,6 +33,7 @@ def recording_later() -> Iterator[None]:
     finally:
         _held.reset(token)
     bring_in_line(keys=keys)
+    pages_changed()
 
 
 def bring_in_line(*, keys: Iterable[UUID]) -> int:

@@ -1,31 +1,26 @@
-"""A lesson ready to be read: its body rendered once for everybody, and the sheet around it.
+"""The body of a lesson, rendered once for everybody.
 
-The rendered body holds nothing of any learner, so it is kept in the cache. Where something of
-the learner belongs (a quiz, a looked-up answer), it leaves a gap that is filled at each request.
+It holds nothing of any learner, so it can be kept in the cache. Where something of the learner
+belongs (a quiz, a looked-up answer), it is left in parts that are exchanged at each request.
 """
 
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django.conf import settings
-from django.core.cache import cache
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 
 from cms import pictures
 from cms.blocks import ActivityBlock
-from foundation.wording import Words
 
 if TYPE_CHECKING:
     from cms.pages import LessonPage
 
-_KEPT_FOR = 24 * 3600
 #: The page around the text, compressed, in bytes.
 _FRAME_WEIGHT = 4 * 1024
 _RTL = {"ar", "dv", "fa", "he", "ps", "ur", "yi"}
@@ -47,7 +42,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A run of ready HTML; with ``kind``, one that may be replaced by what depends on the reader.
+    """A run of ready HTML; with ``kind``, one that may be exchanged for the reader's own.
 
     ``card`` stands instead of the HTML where it is given.
     """
@@ -71,110 +66,20 @@ class Body:
     text_weight: int
     picture_weight: int
 
-    def kinds(self) -> set[str]:
-        """Return the kinds of gaps."""
-        return {part.kind for part in self.parts}
-
-
-@dataclass(frozen=True, slots=True)
-class PageFacts:
-    """One live page of a lesson, without its body."""
-
-    pk: int
-    title: Words
-    summary: str
-    published_at: datetime | None
-    stamps: str
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Somewhere to go."""
-
-    title: Words
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class LanguageLink:
-    """The same lesson in another language."""
-
-    code: str
-    name: str
-    url: str
-    current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """All that templates/cms/lesson.html shows."""
-
-    uid: UUID
-    title: Words
-    summary: str
-    parts: tuple[Part, ...]
-    minutes: int
-    weight: int
-    picture_weight: int
-    course: Link | None = None
-    number: int = 0
-    total: int = 0
-    done: int = 0
-    stops: tuple[Mapping[str, Any], ...] = ()
-    languages: tuple[LanguageLink, ...] = ()
-    before: Link | None = None
-    after: Link | None = None
-    completed_at: datetime | None = None
-    position: str = ""
-    may_mark: bool = False
-    reads_as_staff: bool = False
-    chosen: str = ""
-
-    @property
-    def is_fallback(self) -> bool:
-        """Tell whether the reader gets another language without having asked for it."""
-        return bool(self.language) and not self.chosen
-
-    @property
-    def language(self) -> str:
-        """The language of the text, where it differs from that of the interface."""
-        return "" if self.title.language == interface_language() else self.title.language
-
-    @property
-    def direction(self) -> str:
-        """The direction of the text."""
-        return "rtl" if self.title.language in _RTL else "ltr"
-
-    @property
-    def language_name(self) -> str:
-        """The name of the text's language in itself."""
-        return str(settings.LANGUAGE_NAMES.get(self.title.language, self.title.language))
-
-    @property
-    def stopped_at(self) -> str:
-        """The anchor of the block read last."""
-        return anchor(self.position) if self.position else ""
-
 
 def interface_language() -> str:
     """Return the language in which the interface speaks now."""
     return (get_language() or settings.LANGUAGE_CODE).split("-")[0]
 
 
+def direction_of(language: str) -> str:
+    """Return the direction in which a language is written."""
+    return "rtl" if language in _RTL else "ltr"
+
+
 def anchor(block_id: str) -> str:
     """Return the short form of a block id that stands in addresses."""
     return block_id[:8]
-
-
-def body_of(facts: PageFacts, load: Any) -> Body:
-    """Return the rendered body, from the cache where it is still true; ``load`` gets the page."""
-    key = f"body:{facts.pk}:{facts.published_at}:{facts.stamps}:{interface_language()}"
-    key = key.replace(" ", "T")
-    found = cache.get(key)
-    if not isinstance(found, Body):
-        found = render(load(facts.pk))
-        cache.set(key, found, _KEPT_FOR)
-    return found
 
 
 def render(page: LessonPage) -> Body:
@@ -183,7 +88,7 @@ def render(page: LessonPage) -> Body:
     html = "".join(part.html for part in parts)
     return Body(
         parts=parts,
-        files=frozenset(_files(page)),
+        files=files_of(page),
         text_weight=_FRAME_WEIGHT + len(gzip.compress(html.encode(), 6)),
         picture_weight=sum(picture.weight for picture in _pictures(page)),
     )
@@ -254,22 +159,13 @@ def _pictures(page: LessonPage) -> list[pictures.Picture]:
     return [picture for picture in found if picture is not None]
 
 
+def files_of(page: LessonPage) -> frozenset[tuple[str, int]]:
+    """Return the media and documents that the page shows, as kind and row number."""
+    return frozenset(_files(page))
+
+
 def _files(page: LessonPage) -> Iterator[tuple[str, int]]:
     for child in page.body:
         for name, kind in (("media", "media"), ("captions", "file"), ("document", "file")):
             if child.block_type in {"video", "audio", "file"} and child.value.get(name):
                 yield kind, child.value[name].pk
-
-
-def preview(page: LessonPage) -> Sheet:
-    """Return the sheet of a draft: the words, and nothing of any learner."""
-    body = render(page)
-    return Sheet(
-        uid=page.translation_key,
-        title=Words(page.title, page.locale.language_code),
-        summary=page.summary,
-        parts=body.parts,
-        minutes=page.minutes,
-        weight=body.text_weight,
-        picture_weight=body.picture_weight,
-    )

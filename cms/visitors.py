@@ -17,6 +17,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
 from cms.models import Stamp
+from cms.pages.site import SitePage
 
 _KEPT_FOR = 60
 _OWN_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
@@ -72,7 +73,8 @@ class Kept:
             response.add_post_render_callback(self._keep)
 
     def _keep(self, response: HttpResponse) -> None:
-        if response.status_code != 200 or response.cookies:
+        page = (getattr(response, "context_data", None) or {}).get("page")
+        if response.status_code != 200 or response.cookies or not isinstance(page, SitePage):
             return
         if b"csrfmiddlewaretoken" in response.content or response.has_header("Cache-Control"):
             return

@@ -31,7 +31,6 @@ class LessonPage(SitePage):
     required = models.BooleanField(_("counts for the course"), default=True)
     body = StreamField(LessonBody(), verbose_name=_("text"), blank=True)
 
-    template = "cms/lesson.html"
     parent_page_types = ["cms.ModulePage"]
     subpage_types: list[str] = []
     content_panels = [
@@ -79,6 +78,10 @@ class LessonPage(SitePage):
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         """Show the draft as a learner would see it, without marks."""
-        from cms import sheets  # noqa: PLC0415 (sheets read pages)
+        from cms.sheets import render  # noqa: PLC0415 (sheets read blocks and pages)
 
-        return {**self.get_context(request), "sheet": sheets.preview(self)}
+        return {**self.get_context(request), "body": render(self)}
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        """Return the template of a draft: the words, and nothing of any learner."""
+        return "cms/lesson_preview.html"

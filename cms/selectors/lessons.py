@@ -1,29 +1,23 @@
-"""A lesson as one reader sees it."""
+"""A lesson as one reader sees it: the kept text, and what is the reader's own."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Subquery
 from django.urls import reverse
 
 from cms import sheets
-from cms.models import LessonPage, Stamp
-from cms.outline import written_here
 from cms.selectors.activities import fill
-from cms.selectors.rights import Reading, position_in
-from cms.selectors.trees import Tree, stops_of, tree_of
-from cms.sheets import LanguageLink, Link, PageFacts, Part, Sheet
-from courses.models import Lesson
+from cms.selectors.readings import Reading
+from cms.selectors.texts import LessonText, find_page
+from cms.selectors.trees import outline_html
+from cms.sheets import Part
 from foundation.wording import Words
 from learning.models import LessonCompletion
-
-_NUMBERS = Stamp.objects.values("number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,129 +34,111 @@ class Asked:
         return f"?in={self.language}" if self.language else ""
 
 
-def pages_of(uid: UUID) -> dict[str, PageFacts]:
-    """Return the live pages of a lesson by language, with the stamps of the caches (1 query)."""
-    rows = LessonPage.objects.live().filter(translation_key=uid).filter(written_here())
-    rows = rows.annotate(
-        pages=Subquery(_NUMBERS.filter(name=Stamp.Name.PAGES)),
-        shared=Subquery(_NUMBERS.filter(name=Stamp.Name.SHARED)),
-    ).values_list(
-        *("pk", "title", "summary", "last_published_at", "locale__language_code"),
-        *("pages", "shared"),
-    )
-    return {
-        language: PageFacts(pk, Words(title, language), summary, at, f"{pages}.{shared}")
-        for pk, title, summary, at, language, pages, shared in rows
-    }
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Somewhere to go."""
+
+    title: Words
+    url: str
 
 
-def find_page(pk: int) -> LessonPage:
-    """Return one page with its body (1 query)."""
-    return LessonPage.objects.select_related("locale").get(pk=pk)
+@dataclass(frozen=True, slots=True)
+class LessonSheet:
+    """All that templates/cms/lesson.html shows."""
+
+    uid: UUID
+    title: Words
+    head: str
+    parts: tuple[Part, ...]
+    outline: str
+    course: Link
+    total: int
+    done: int
+    after: Link | None
+    before: Link | None
+    completed_at: datetime | None
+    position: str
+    may_mark: bool
+    chosen: str
+
+    @property
+    def language(self) -> str:
+        """The language of the text, where it differs from that of the interface."""
+        return "" if self.title.language == sheets.interface_language() else self.title.language
+
+    @property
+    def language_name(self) -> str:
+        """The name of the text's language in itself."""
+        return str(settings.LANGUAGE_NAMES.get(self.title.language, self.title.language))
+
+    @property
+    def direction(self) -> str:
+        """The direction of the text."""
+        return sheets.direction_of(self.title.language)
+
+    @property
+    def is_fallback(self) -> bool:
+        """Tell whether the reader gets another language without having asked for it."""
+        return bool(self.language) and not self.chosen
+
+    @property
+    def stopped_at(self) -> str:
+        """The anchor of the block read last."""
+        return sheets.anchor(self.position) if self.position else ""
 
 
-def lesson_sheet(reading: Reading, lesson: Lesson, asked: Asked) -> Sheet | None:
-    """Return the lesson for one reader, or nothing where no page of it is live.
+def lesson_sheet(text: LessonText, reading: Reading, asked: Asked) -> LessonSheet:
+    """Return the lesson for one reader.
 
-    2 queries where body and outline are kept; 2 more where it holds an activity. The same for 3
-    lessons and for 300.
+    1 query; 2 or 3 more where it holds activities. The same for 3 lessons and for 300.
     """
-    pages = pages_of(lesson.uid)
-    facts = _chosen(pages, asked.language or sheets.interface_language(), lesson.source_language)
-    if facts is None:
-        return None
-    body = sheets.body_of(facts, find_page)
-    tree = tree_of(reading.course, facts.title.language, facts.stamps)
     done = _done(reading)
-    sheet = Sheet(
-        uid=lesson.uid,
-        title=facts.title,
-        summary=facts.summary,
-        parts=_filled(body, reading, lesson, facts, asked),
-        minutes=lesson.minutes,
-        weight=body.text_weight,
-        picture_weight=body.picture_weight,
-        languages=_languages(pages, facts),
-        completed_at=done.get(lesson.pk),
-        position=position_in(reading, lesson),
+    flat = text.tree.lessons()
+    here = next((index for index, item in enumerate(flat) if item.pk == text.pk), None)
+    links = [Link(item.title, item.url + asked.suffix) for item in flat]
+    return LessonSheet(
+        uid=text.uid,
+        title=text.title,
+        head=text.head,
+        parts=_own(text, reading, asked),
+        outline=outline_html(text.tree, done, text.pk, asked.suffix),
+        course=Link(text.course_title, reverse("lessons:course", args=[text.course.uid])),
+        total=len(flat),
+        done=sum(item.pk in done for item in flat),
+        after=links[here + 1] if here is not None and here + 1 < len(flat) else None,
+        before=links[here - 1] if here else None,
+        completed_at=done.get(text.pk),
+        position=reading.position_in(text.pk),
         may_mark=reading.place is not None,
-        reads_as_staff=reading.place is None,
-        chosen=asked.language if asked.language == facts.title.language else "",
+        chosen=asked.language if asked.language == text.title.language else "",
     )
-    return _on_the_route(sheet, reading, lesson, tree, done, asked.suffix)
 
 
-def shows_file(uid: UUID, kind: str, pk: int) -> bool:
-    """Tell whether a live page of the lesson shows this file (1 query where bodies are kept)."""
-    bodies = (sheets.body_of(facts, find_page) for facts in pages_of(uid).values())
-    return any((kind, pk) in body.files for body in bodies)
-
-
-def _chosen(pages: Mapping[str, PageFacts], wanted: str, source: str) -> PageFacts | None:
-    """Return the page in the language asked for, else in the source language, else any."""
-    return pages.get(wanted) or pages.get(source) or next(iter(pages.values()), None)
-
-
-def _done(reading: Reading) -> dict[int, datetime]:
+def _done(reading: Reading) -> Mapping[int, datetime]:
     """Return when each lesson of the course was completed (1 query; none for staff)."""
     if reading.place is None:
         return {}
-    rows = LessonCompletion.objects.filter(enrolment=reading.place, lesson__course=reading.course)
+    rows = LessonCompletion.objects.filter(
+        enrolment_id=reading.place.pk, lesson__course_id=reading.course.pk
+    )
     return dict(rows.values_list("lesson_id", "completed_at"))
 
 
-def _filled(
-    body: sheets.Body, reading: Reading, lesson: Lesson, facts: PageFacts, asked: Asked
-) -> tuple[Part, ...]:
-    """Fill the gaps of a body with what depends on the reader."""
-    parts = body.parts
+def _own(text: LessonText, reading: Reading, asked: Asked) -> tuple[Part, ...]:
+    """Exchange the parts that depend on the reader."""
+    parts = text.parts
     if asked.check and any(part.block_id == asked.check for part in parts):
-        parts = tuple(_answered(part, facts, asked) for part in parts)
-    if reading.place is not None and body.kinds() & {"quiz", "assignment"}:
-        parts = fill(parts, reading.place, lesson)
+        parts = tuple(_answered(part, text, asked) for part in parts)
+    if reading.place is not None and text.kinds & {"quiz", "assignment"}:
+        parts = fill(parts, reading.place, text.pk)
     return parts
 
 
-def _answered(part: Part, facts: PageFacts, asked: Asked) -> Part:
+def _answered(part: Part, text: LessonText, asked: Asked) -> Part:
     """Render a check question again with what its chosen answer says."""
-    if part.block_id != asked.check or part.kind != "check":
+    if part.block_id != asked.check or part.kind != "check" or text.page_id is None:
         return part
-    page = find_page(facts.pk)
+    page = find_page(text.page_id)
     child = next(child for child in page.body if child.id == asked.check)
     html = sheets.render_block(child, page, chosen=asked.choice, chosen_language=asked.language)
     return replace(part, html=html)
-
-
-def _languages(pages: Mapping[str, PageFacts], facts: PageFacts) -> tuple[LanguageLink, ...]:
-    """Return the languages in which the lesson can be read, in the order of the settings."""
-    return tuple(
-        LanguageLink(code, name, f"?in={code}", pages[code] is facts)
-        for code, name in settings.LANGUAGES
-        if code in pages
-    )
-
-
-def _on_the_route(
-    sheet: Sheet,
-    reading: Reading,
-    lesson: Lesson,
-    tree: Tree,
-    done: Mapping[int, Any],
-    suffix: str,
-) -> Sheet:
-    """Add what lies before, after and around the lesson. No query."""
-    flat = tree.lessons()
-    here = next((index for index, item in enumerate(flat) if item.pk == lesson.pk), None)
-    links = [Link(item.title, item.url + suffix) for item in flat]
-    title = reading.course.title_in(sheet.title.language)
-    course = Link(title, reverse("lessons:course", args=[reading.course.uid]))
-    return replace(
-        sheet,
-        course=course,
-        number=0 if here is None else here + 1,
-        total=len(flat),
-        done=sum(item.pk in done for item in flat),
-        stops=stops_of(tree, done, here=lesson.pk, suffix=suffix),
-        before=links[here - 1] if here else None,
-        after=links[here + 1] if here is not None and here + 1 < len(flat) else None,
-    )

@@ -9,7 +9,9 @@ from typing import Any
 from uuid import UUID
 
 from django.core.cache import cache
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from cms.sheets import interface_language
 from courses.models import Course
@@ -26,8 +28,6 @@ class TreeLesson:
     uid: UUID
     title: Words
     url: str
-    minutes: int
-    required: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class TreeModule:
 class Tree:
     """The outline of one course in one language."""
 
+    key: str
     modules: tuple[TreeModule, ...]
 
     def lessons(self) -> list[TreeLesson]:
@@ -54,26 +55,36 @@ def tree_of(course: Course, language: str, stamps: str) -> Tree:
     key = f"tree:{course.pk}:{language}:{stamps}"
     found = cache.get(key)
     if not isinstance(found, Tree):
-        found = _read(course, language)
+        found = Tree(key, _read(course, language))
         cache.set(key, found, _KEPT_FOR)
     return found
 
 
-def _read(course: Course, language: str) -> Tree:
+def _read(course: Course, language: str) -> tuple[TreeModule, ...]:
     lessons: dict[int, list[TreeLesson]] = defaultdict(list)
     for row in course.lessons.active():
         url = reverse("lessons:lesson", args=[row.uid])
-        title = row.title_in(language)
-        lessons[row.module_id].append(
-            TreeLesson(row.pk, row.uid, title, url, row.minutes, row.required)
-        )
-    return Tree(
-        tuple(
-            TreeModule(row.title_in(language), tuple(lessons[row.pk]))
-            for row in course.modules.active()
-            if lessons[row.pk]
-        )
+        lessons[row.module_id].append(TreeLesson(row.pk, row.uid, row.title_in(language), url))
+    return tuple(
+        TreeModule(row.title_in(language), tuple(lessons[row.pk]))
+        for row in course.modules.active()
+        if lessons[row.pk]
     )
+
+
+def outline_html(tree: Tree, done: Collection[int], here: int | None, suffix: str) -> SafeString:
+    """Return the drawn outline. No query.
+
+    It is kept by what is done, not by who did it: readers who have done the same see the same.
+    """
+    state = "".join("1" if lesson.pk in done else "0" for lesson in tree.lessons())
+    key = f"outline:{tree.key}:{here}:{int(state or '0', 2):x}:{suffix}:{interface_language()}"
+    found: SafeString | None = cache.get(key)
+    if found is None:
+        stops = stops_of(tree, done, here=here, suffix=suffix)
+        found = render_to_string("components/route.html", {"stops": stops})
+        cache.set(key, found, _KEPT_FOR)
+    return found
 
 
 def stops_of(

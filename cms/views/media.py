@@ -18,7 +18,8 @@ from wagtailmedia.models import Media
 
 from accounts.current import person
 from cms import ranges, selectors
-from cms.selectors.rights import lesson_row
+from cms.selectors.readings import course_key
+from courses.models import Lesson
 from foundation import clock
 from foundation.access import public, signed_in
 from foundation.errors import DomainError
@@ -55,10 +56,9 @@ def document(request: HttpRequest, uid: UUID, pk: int) -> HttpResponseBase:
 
 def _check_right(request: HttpRequest, uid: UUID, kind: str, pk: int) -> None:
     """Raise Http404, alike for absent and foreign, before anything of the file is looked at."""
-    lesson = lesson_row(uid)
-    if lesson is None or lesson.retired_at is not None:
-        raise Http404
-    reading = selectors.reading_of(person(request), lesson.course)
+    lessons = Lesson.objects.active().select_related("course")
+    lesson = get_object_or_404(lessons, uid=uid)
+    reading = selectors.reading_of(person(request), course_key(lesson.course))
     if reading is None:
         raise Http404
     try:
