@@ -20,7 +20,8 @@ class CertificatesConfig(AppConfig):
         from courses.roles import administers  # noqa: PLC0415 (models are loaded by now)
 
         def my_awards(user: Any) -> Panel | None:
-            awards = list(Award.objects.held_by(user).select_related("programme"))
+            held = Award.objects.held_by(user).select_related("programme")
+            awards = list(held.prefetch_related("documents"))
             return Panel("certificates/_my_awards.html", {"awards": awards}) if awards else None
 
         add_desk_section(DeskSection("awards", _("Awards"), "awards:cohorts", 30, administers))
