@@ -125,8 +125,8 @@ def start(arguments: list[str]) -> int:
     run = place.data_dir / "run"
     run.mkdir(mode=0o700, exist_ok=True)
     with hold_lock(run):
-        end_leftovers(run / "sessions", MARKS)
-        refuse_taken_port(place.host, place.port)
+        had_leftovers = end_leftovers(run / "sessions", MARKS)
+        refuse_taken_port(place.host, place.port, patience=5.0 if had_leftovers else 0.0)
         if demo:
             preparation.prepare(ROOT, place.data_dir)
         say("Starting the web server, the worker and its scheduler ...")

@@ -179,15 +179,20 @@ def hold_lock(folder: Path) -> IO[str]:
     return lock
 
 
-def end_leftovers(record: Path, marks: Sequence[str]) -> None:
-    """End the sessions of an earlier run that died without ending them itself."""
+def end_leftovers(record: Path, marks: Sequence[str]) -> bool:
+    """End the sessions of an earlier run that died without ending them; tell if there were any."""
     if not record.exists():
-        return
+        return False
     noted = set(record.read_text().split())
-    for group, command in list(processes()):
-        if group in noted and any(mark in command for mark in marks):
-            end_group(int(group))
+    left = {
+        group
+        for group, command in processes()
+        if group in noted and any(mark in command for mark in marks)
+    }
+    for group in left:
+        end_group(int(group))
     record.unlink()
+    return bool(left)
 
 
 def processes() -> Iterator[tuple[str, str]]:
@@ -205,14 +210,24 @@ def processes() -> Iterator[tuple[str, str]]:
         yield group, words
 
 
-def refuse_taken_port(host: str, port: int) -> None:
-    """Refuse a port that answers already: two servers would silently share its requests."""
+def refuse_taken_port(host: str, port: int, *, patience: float = 0.0) -> None:
+    """Refuse a port that answers already: two servers would silently share its requests.
+
+    A process that was just killed may hold its port for a moment, hence the patience in seconds.
+    """
+    deadline = time.monotonic() + patience
+    while (reason := _why_taken(host, port)) is not None:
+        if time.monotonic() >= deadline:
+            raise Refusal(f"Port {port} cannot be used ({reason}). Set PORT to another number.")
+        time.sleep(TICK_SECONDS)
+
+
+def _why_taken(host: str, port: int) -> str | None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise Refusal(
-                f"Port {port} cannot be used ({error.strerror}). Set PORT to another number."
-            ) from None
+            return error.strerror
+    return None

@@ -10,7 +10,6 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -21,11 +20,21 @@ from lms.supervisor import Refusal
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@dataclass
 class Running:
-    process: subprocess.Popen[str]
-    port: int
-    data_dir: Path
+    """The platform on a folder and a port of its own."""
+
+    def __init__(self, data_dir: Path, port: int, log: Path) -> None:
+        self.data_dir, self.port, self.log = data_dir, port, log
+
+    def start(self) -> None:
+        with self.log.open("a") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "lms.launch"],
+                cwd=ROOT,
+                env=environment(self.data_dir, self.port),
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
 
     def commands(self) -> dict[int, str]:
         """Return our processes by number: those whose command line names this DATA_DIR or port."""
@@ -72,21 +81,12 @@ def environment(data_dir: Path, port: int) -> dict[str, str]:
 
 @pytest.fixture
 def platform(tmp_path: Path) -> Iterator[Running]:
-    port = free_port()
-    with (tmp_path / "log").open("w") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "lms.launch"],
-            cwd=ROOT,
-            env=environment(tmp_path / "data", port),
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-    running = Running(process, port, tmp_path / "data")
+    running = Running(tmp_path / "data", free_port(), tmp_path / "log")
+    running.start()
     yield running
-    if process.poll() is None:
-        process.terminate()
-        process.wait(40)
+    if running.process.poll() is None:
+        running.process.terminate()
+        running.process.wait(40)
     for pid in running.commands():
         os.kill(pid, signal.SIGKILL)
 
@@ -119,6 +119,20 @@ def test_kills_are_healed_and_a_stop_leaves_nothing(platform: Running) -> None:
     platform.process.send_signal(signal.SIGINT)
     assert platform.process.wait(40) == 0
     assert platform.commands() == {}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_start_after_a_violent_end_takes_the_port_over(platform: Running) -> None:
+    wait_until(platform.answers)
+    platform.process.kill()
+    platform.process.wait()
+    left = platform.commands()
+
+    platform.start()
+
+    wait_until(lambda: platform.answers() and not left.keys() & platform.commands().keys())
+    assert platform.process.poll() is None
 
 
 @pytest.mark.parametrize(
