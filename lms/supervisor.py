@@ -24,6 +24,8 @@ TICK_SECONDS = 0.2
 FIRST_WAIT = 0.5
 LONGEST_WAIT = 30.0
 STEADY_SECONDS = 30.0
+# A part that cannot work ends within this time; before, the platform is not called ready.
+SETTLING_SECONDS = 3.0
 TRIES_BEFORE_GIVING_UP = 6
 
 
@@ -113,7 +115,7 @@ class Supervisor:
                     )
                     return 1
             self._write_record()
-            if not announced and self.is_ready():
+            if not announced and self._is_settled() and self.is_ready():
                 self.announce()
                 announced = True
             time.sleep(TICK_SECONDS)
@@ -135,6 +137,10 @@ class Supervisor:
 
     def _alive(self, rank: Sequence[Child]) -> bool:
         return any(child.process and child.process.poll() is None for child in rank)
+
+    def _is_settled(self) -> bool:
+        latest = time.monotonic() - SETTLING_SECONDS
+        return all(child.process and child.started <= latest for child in self._children())
 
     def _write_record(self) -> None:
         """Note the sessions, so that a start after our own violent death can end what is left."""
