@@ -20,7 +20,8 @@ export default function autosave(form) {
     due.add(question);
     send();
   });
-  form.addEventListener("submit", () => sessionStorage.removeItem(key));
+  // Should the answer to a submit be a request to log in, nothing chosen so far is lost.
+  form.addEventListener("submit", () => keep([...form.querySelectorAll("fieldset")]));
   setInterval(() => { if (due.size) send(); }, AGAIN);
 
   async function send() {
@@ -47,8 +48,12 @@ export default function autosave(form) {
 
   function give(questions, words) {
     for (const question of questions) due.add(question);
-    sessionStorage.setItem(key, JSON.stringify([...due].map(read)));
+    keep([...due]);
     status.textContent = words;
+  }
+
+  function keep(questions) {
+    sessionStorage.setItem(key, JSON.stringify(questions.map(read)));
   }
 
   function body(questions) {

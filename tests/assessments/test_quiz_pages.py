@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -212,6 +213,28 @@ def test_missing_answers_are_asked_about_once(amina_client, page, started):
     amina_client.post(f"{page}submit/", form_of({**answers, first: []}, confirmed="1"))
     started.refresh_from_db()
     assert started.mark == 2
+
+
+def test_a_timed_attempt_names_its_deadline_and_says_when_it_is_over(
+    amina_client, quiz, place, quiz_activity
+):
+    quiz.time_limit = 20
+    quiz.save()
+    timed = start_attempt(enrolment=place, activity=quiz_activity, now=clock.now())
+    page = reverse("assessments:attempt", args=[timed.uid])
+    assert (
+        f'datetime="{timed.deadline_at:%Y-%m-%dT%H:%M}' in amina_client.get(page).content.decode()
+    )
+
+    timed.deadline_at -= timedelta(hours=1)
+    timed.save()
+    html = amina_client.get(page).content.decode()
+    assert "The time of this attempt is up" in html
+    assert "Submit answers" not in html
+    assert amina_client.post(f"{page}save/", {}).status_code == 409
+    assert amina_client.post(f"{page}submit/", {}).status_code == 303
+    timed.refresh_from_db()
+    assert (timed.state, timed.submitted_at) == ("expired", timed.deadline_at)
 
 
 def test_a_quiz_says_why_it_is_closed(amina_client, cohort, url, quiz_activity):

@@ -9,6 +9,7 @@ import pytest
 from assessments.rules import HandingIn
 from assessments.selectors import AssignmentState, QuizState, activity_states
 from assessments.selectors.desk import quiz_figures, submissions_to_mark
+from assessments.selectors.home import work_under_way
 from assessments.selectors.learner import assignment_sheet, own_activity, own_attempt
 from assessments.services import Marking, grade_submission, start_attempt, submit_attempt
 from courses.models import Activity
@@ -169,3 +170,36 @@ def test_the_list_to_mark_costs_the_same_however_long(
             assert row.enrolment.cohort.code
             assert row.assignment.title.text
     assert len(rows) == learners
+
+
+def test_the_home_names_work_under_way_in_two_queries(
+    amina, place, attempt, hand_in, tomas, now, django_assert_num_queries
+):
+    submission = hand_in()
+    with django_assert_num_queries(2):
+        items = work_under_way(amina)
+    assert [(item["title"], item["state"]) for item in items] == [
+        ("Quiz of the block", "missing"),
+        ("Policy brief", "waiting"),
+    ]
+
+    marks = {row["uid"]: Decimal(1) for row in submission.rubric["criteria"]}
+    marking = Marking(marks, "More.")
+    grade_submission(submission=submission, marking=marking, based_on=0, by=tomas, now=now)
+    submit_attempt(attempt=attempt, answers={}, now=now)
+    assert [item["state"] for item in work_under_way(amina)] == ["missing"]
+
+    better = Marking(dict.fromkeys(marks, Decimal(3)), "Good.", "Read again.")
+    grade_submission(submission=submission, marking=better, based_on=1, by=tomas, now=now)
+    assert work_under_way(amina) == []
+
+
+def test_the_home_shows_what_came_back(client, amina, submission, tomas, now):
+    marks = {row["uid"]: Decimal(1) for row in submission.rubric["criteria"]}
+    marking = Marking(marks, "More.")
+    grade_submission(submission=submission, marking=marking, based_on=0, by=tomas, now=now)
+    client.force_login(amina)
+
+    html = client.get("/learn/").content.decode()
+    assert "Returned to you with feedback" in html
+    assert f"/learn/assignments/{submission.activity.uid}/" in html
