@@ -138,10 +138,10 @@ def award(request: HttpRequest, uid: UUID) -> HttpResponse:
         try:
             services.revoke(award=row, by=person(request), now=clock.now(), **form.cleaned_data)
         except DomainError as refusal:
-            form.add_error(None, str(refusal))
+            messages.error(request, str(refusal))
         else:
             messages.success(request, _("The award is revoked."))
-            return see_other("awards:award", uid)
+        return see_other("awards:award", uid)
     events = row.events.select_related("by")
     context = {"award": row, "events": events, "form": form}
     return render(request, "certificates/desk/award.html", context)

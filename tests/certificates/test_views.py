@@ -19,6 +19,25 @@ def award(issued, drawn, now):
 
 
 @pytest.fixture
+def award_again(finished, design, rosa, viktor, drawn, now):
+    """Award Amina once more, documents and all."""
+
+    def again():
+        award = make_issued(finished, rosa, viktor)
+        make_documents(pk=award.pk, now=now)
+        return award
+
+    return again
+
+
+@pytest.fixture
+def bilingual(programme, award_again):
+    """An award with documents in French and English."""
+    make_design(programme, "fr", "en", number=2)
+    return award_again()
+
+
+@pytest.fixture
 def allowed(award):
     """The award, which its holder lets others fetch."""
     Award.objects.update(visibility="link")
@@ -73,14 +92,9 @@ class TestDocument:
     @pytest.mark.parametrize(
         ("asked", "given"), [("", "en"), ("fr", "fr"), ("xx", "en"), ("../en", "en")]
     )
-    def test_it_is_given_in_the_language_asked_for(
-        self, client, programme, finished, rosa, viktor, drawn, amina, now, asked, given
-    ):
-        make_design(programme, "fr", "en")
-        award = make_issued(finished, rosa, viktor)
-        make_documents(pk=award.pk, now=now)
+    def test_it_is_given_in_the_language_asked_for(self, client, bilingual, amina, asked, given):
         client.force_login(amina)
-        response = fetch(client, award, language=asked)
+        response = fetch(client, bilingual, language=asked)
         assert response["Content-Disposition"].endswith(f'-{given}.pdf"')
 
     def test_the_code_may_be_typed_loosely(self, client, award, amina):
@@ -148,24 +162,14 @@ class TestHome:
 
 
 def test_two_awards_cost_the_queries_of_one(
-    client,
-    programme,
-    cohort,
-    amina,
-    finished,
-    design,
-    rosa,
-    viktor,
-    drawn,
-    now,
-    django_assert_max_num_queries,
+    client, amina, award_again, viktor, now, django_assert_max_num_queries
 ):
     client.force_login(amina)
-    make_documents(pk=make_issued(finished, rosa, viktor).pk, now=now)
+    first = award_again()
     with django_assert_max_num_queries(60) as one:
         client.get("/learn/")
-    revoke(award=Award.objects.get(), reason="error", note="x", by=viktor, now=now)
-    make_documents(pk=make_issued(finished, rosa, viktor).pk, now=now)
+    revoke(award=first, reason="error", note="x", by=viktor, now=now)
+    award_again()
     with django_assert_max_num_queries(60) as two:
         client.get("/learn/")
     assert len(two.captured_queries) == len(one.captured_queries)
