@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from courses.models import Course, Programme
 from tests.factories.cohorts import make_cohort, make_place
@@ -33,3 +35,19 @@ def cohort(programme):
 @pytest.fixture
 def place(amina, cohort):
     return make_place(cohort, amina)
+
+
+@pytest.fixture
+def no_writes():
+    """Fail on any statement that changes rows."""
+
+    def read_only(execute, sql, *rest):
+        assert not sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")), sql
+        return execute(sql, *rest)
+
+    @contextmanager
+    def trap():
+        with connection.execute_wrapper(read_only):
+            yield
+
+    return trap

@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 from wagtail.models import Locale, Page, Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from assessments.models import Quiz
 from cms.models import (
@@ -16,7 +17,8 @@ from cms.models import (
     ProgrammeIndexPage,
     ProgrammePage,
 )
-from cms.services import recording_later
+from cms.services import bring_in_line, pages_changed
+from foundation import clock
 
 NAMESPACE = uuid.UUID("5f0c1a52-6f3e-4c7d-9a53-3a7f4f0e8a10")
 
@@ -34,6 +36,14 @@ def grow(parent: Page, page: Page, *, live: bool = True) -> Any:
     if live:
         revision.publish()
     return type(page).objects.get(pk=page.pk)
+
+
+def plant(parent: Page, page: Page) -> Any:
+    """Add a live page without revision and signals, for trees that are recorded as a whole."""
+    page.locale = parent.locale
+    page.first_published_at = page.last_published_at = clock.now()
+    with disable_reference_index_auto_update():
+        return parent.add_child(instance=page)
 
 
 def make_home(code: str = "en") -> HomePage:
@@ -71,16 +81,28 @@ def make_course(
     programme: ProgrammePage | None = None, *, modules: int = 1, lessons: int = 3, **fields: Any
 ) -> CoursePage:
     """Return a published course; ``lessons`` is the number in each module."""
-    programme = programme or make_programme()
-    number = programme.get_children_count() + 1
+    programme = programme or ProgrammePage.objects.first() or make_programme()
+    programme = ProgrammePage.objects.get(pk=programme.pk)
+    number = programme.numchild + 1
     values = {"title": f"Course {number}", "slug": f"course-{number}", "hours": 4}
-    with recording_later():
-        course = grow(programme, CoursePage(**{**values, **fields}))
-        for place in range(1, modules + 1):
-            module = make_module(course, place)
-            for _ in range(lessons):
-                make_lesson(module)
+    course = plant(programme, CoursePage(**{**values, **fields}))
+    for place in range(1, modules + 1):
+        module = plant(course, ModulePage(title=f"Module {place}", slug=f"module-{place}"))
+        for count in range(1, lessons + 1):
+            plant(module, LessonPage(**lesson_fields(count)))
+    bring_in_line(keys=[course.translation_key])
+    pages_changed()
     return CoursePage.objects.get(pk=course.pk)
+
+
+def lesson_fields(number: int) -> dict[str, Any]:
+    slug = f"lesson-{number}-{uuid.uuid4().hex[:6]}"
+    return {
+        "title": f"Lesson {number}",
+        "slug": slug,
+        "summary": "In short.",
+        "body": [text_block(f"Words of {slug}.")],
+    }
 
 
 def make_module(course: CoursePage, number: int | None = None) -> ModulePage:
@@ -91,15 +113,8 @@ def make_module(course: CoursePage, number: int | None = None) -> ModulePage:
 
 def make_lesson(module: ModulePage, *, live: bool = True, **fields: Any) -> LessonPage:
     module = ModulePage.objects.get(pk=module.pk)
-    number = module.numchild + 1
-    slug = f"lesson-{number}-{uuid.uuid4().hex[:6]}"
-    values: dict[str, Any] = {
-        "title": f"Lesson {number}",
-        "slug": slug,
-        "summary": "In short.",
-        "body": [text_block(f"Words of {slug}.")],
-    }
-    return grow(module, LessonPage(**{**values, **fields}), live=live)
+    values = {**lesson_fields(module.numchild + 1), **fields}
+    return grow(module, LessonPage(**values), live=live)
 
 
 def text_block(words: str, key: str = "text") -> dict[str, Any]:
