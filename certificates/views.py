@@ -160,7 +160,10 @@ def _slow_down(request: HttpRequest) -> HttpResponse:
 
 
 def _never_indexed(response: Response) -> Response:
-    """Keep verification and documents out of search engines."""
+    """Keep verification and documents out of search engines.
+
+    The site's referrer policy (same-origin) tells no other site; a stricter one would make
+    browsers send our own forms with an unknown origin, and they would be refused.
+    """
     response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
     return response

@@ -214,7 +214,7 @@ class TestPrivacy:
     def test_neither_search_engines_nor_the_next_site_hear_of_it_C08(self, answers):
         response = answers[0]
         assert "noindex" in response["X-Robots-Tag"]
-        assert response["Referrer-Policy"] == "no-referrer"
+        assert response["Referrer-Policy"] == "same-origin"
         assert '<meta name="robots" content="noindex">' in text(response)
 
     def test_asking_changes_nothing_C06(self, client, documented):
