@@ -18,6 +18,7 @@ from foundation.wording import pick
 from learning.models import Cohort, Enrolment, LiveSession
 
 EARLIEST_YEAR, LATEST_YEAR = 1970, 2999
+A_DAY = 24 * 60
 
 
 class DayInput(forms.DateInput):
@@ -161,6 +162,10 @@ class CohortForm(forms.ModelForm):
 
 class SessionForm(forms.ModelForm):
     """A live session; the start is meant in the cohort's zone."""
+
+    minutes = forms.IntegerField(
+        label=_("Minutes"), min_value=1, max_value=A_DAY, initial=LiveSession.minutes.field.default
+    )
 
     class Meta:
         model = LiveSession
