@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -21,6 +22,8 @@ from foundation.access import public
 SEARCHED = (CoursePage, HomePage, ProgrammePage, StandardPage)
 A_PAGE = 10
 LONGEST_QUERY = 200
+# Quotes and operators mean something to one database and an error to another.
+_WORD = re.compile(r"\w+")
 
 
 @public
@@ -52,7 +55,8 @@ def search(request: HttpRequest) -> HttpResponse:
     """Search the public pages of one language; a lesson's text stands in no index (A12)."""
     query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     pages = Page.objects.live().public().type(*SEARCHED).filter(locale=Locale.get_active())
-    results = pages.search(query) if query else pages.none()
+    words = " ".join(_WORD.findall(query))
+    results = pages.search(words) if words else pages.none()
     found = Paginator(results, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "query": query,
