@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING, Any, cast
 
 from django.db import models
@@ -27,6 +28,11 @@ class ActivityQuerySet(OutlineQuerySet):
 
 class ProgrammeQuerySet(OutlineQuerySet):
     """Sets of programmes."""
+
+    def stamp(self) -> None:
+        """Give each programme a new stamp, because what it is made of has changed."""
+        for pk in list(self.values_list("pk", flat=True)):
+            self.filter(pk=pk).update(stamp=uuid.uuid4())
 
     def visible_to(self, user: User | AnonymousUser) -> ProgrammeQuerySet:
         """Programmes the person administers (guardian, on the row; 1 to 3 queries)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -30,6 +30,7 @@ def record_programme(
             "source_language": source_language,
             "hours": hours,
             "retired_at": None,
+            "stamp": uuid4(),
         },
     )
     return programme
@@ -43,12 +44,15 @@ def record_outline(outline: CourseOutline, now: datetime) -> OutlineEdition:
     counts has changed. Raises KindChanged where a block became another kind of activity. Sends
     ``outline_published`` after the commit if there is a new edition. Safe to repeat.
     """
+    left = list(Programme.objects.filter(courses__uid=outline.uid).values_list("pk", flat=True))
     course = _record_course(outline)
     Course.objects.select_for_update().get(pk=course.pk)
     modules = _record_modules(course, outline, now)
     lessons = _record_lessons(course, modules, outline, now)
     _record_activities(lessons, outline, now)
-    return _record_edition(course, outline, now)
+    edition = _record_edition(course, outline, now)
+    Programme.objects.filter(pk__in=[*left, course.programme_id]).stamp()
+    return edition
 
 
 def _record_course(outline: CourseOutline) -> Course:
@@ -173,3 +177,4 @@ def retire_course(*, uid: UUID, now: datetime) -> None:
     Lesson.objects.active().filter(course__uid=uid).update(retired_at=now)
     Module.objects.active().filter(course__uid=uid).update(retired_at=now)
     Course.objects.active().filter(uid=uid).update(retired_at=now)
+    Programme.objects.filter(courses__uid=uid).stamp()

@@ -113,7 +113,7 @@ def is_done(facts: CourseFacts) -> bool:
     """Tell whether the course is finished: it was once, or all that counts in it is done now."""
     if facts.completed_at is not None:
         return True
-    return facts.edition is not None and progress_in(facts).is_complete
+    return facts.edition_id is not None and progress_in(facts).is_complete
 
 
 def evaluate(facts: Facts) -> Checklist:
@@ -147,7 +147,7 @@ def _left(course: CourseFacts) -> str:
     """Say what is still to do in a course."""
     lessons = len(course.required_lessons) - len(course.done_lessons)
     activities = len(course.required_activities) - len(course.done_activities)
-    if course.edition is None:
+    if course.edition_id is None:
         return _("Not published yet.")
     in_lessons = ngettext("%(n)d lesson to read", "%(n)d lessons to read", lessons) % {
         "n": lessons

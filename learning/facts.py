@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from django.db.models import Exists, OuterRef
 
-from courses.models import Activity, Course, Lesson, OutlineEdition, Requirement
+from courses.curriculum import Counted, Curriculum, counted_in, curriculum_of
+from courses.models import Course, Programme, Requirement
 from learning.models import (
     ActivityCompletion,
     Attendance,
@@ -28,7 +30,7 @@ class CourseFacts:
     """What counts in a course for one place, and what of it is done (uids as text)."""
 
     course: Course
-    edition: OutlineEdition | None
+    edition_id: int | None
     required_lessons: frozenset[str]
     required_activities: frozenset[str]
     done_lessons: frozenset[str]
@@ -66,23 +68,24 @@ def facts_of(enrolment: Enrolment, now: datetime) -> Facts:
 
 
 def facts_of_many(enrolments: Iterable[Enrolment], now: datetime) -> dict[int, Facts]:
-    """Return the facts of each place by its row number: 11 queries, however many places.
+    """Return the facts of each place by its row number: 7 queries, however many places.
 
-    Each enrolment must come with its cohort loaded (``select_related("cohort")``).
+    6 more after a change of the programme. Each enrolment must come with its cohort loaded
+    (``select_related("cohort")``).
     """
     places = list(enrolments)
     if not places:
         return {}
-    outline = _Outline({place.cohort.programme_id for place in places}, places)
+    outline = _Outline(places)
     done = _Done([place.pk for place in places])
     sessions = _Sessions(places, now)
     return {
         place.pk: Facts(
             enrolment=place,
-            requirements=tuple(outline.requirements[place.cohort.programme_id]),
+            requirements=outline.of(place).requirements,
             courses={
                 course.pk: _course_facts(place, course, outline, done)
-                for course in outline.courses[place.cohort.programme_id]
+                for course in outline.of(place).courses
             },
             sessions=sessions.of(place),
             marks=done.marks[place.pk],
@@ -92,83 +95,56 @@ def facts_of_many(enrolments: Iterable[Enrolment], now: datetime) -> dict[int, F
 
 
 def course_facts_of(enrolment: Enrolment, course: Course) -> CourseFacts:
-    """Return the facts of one place in one course (7 queries)."""
-    outline = _Outline({course.programme_id}, [enrolment], only=course)
+    """Return the facts of one place in one course (5 queries)."""
+    outline = _Outline([enrolment], only=course)
     return _course_facts(enrolment, course, outline, _Done([enrolment.pk], course))
 
 
 def _course_facts(place: Enrolment, course: Course, outline: _Outline, done: _Done) -> CourseFacts:
-    edition = outline.edition_for(place.cohort_id, course)
-    lessons = edition.required_lessons() if edition else set()
-    activities = edition.required_activities() if edition else set()
-    required_lessons = frozenset(lessons - outline.retired)
-    required_activities = frozenset(activities - outline.retired)
+    counted = outline.counted(place, course)
+    retired = outline.of(place).retired
+    lessons = counted.lessons - retired if counted else frozenset()
+    activities = counted.activities - retired if counted else frozenset()
     return CourseFacts(
         course=course,
-        edition=edition,
-        required_lessons=required_lessons,
-        required_activities=required_activities,
-        done_lessons=required_lessons & done.lessons[place.pk],
-        done_activities=required_activities & done.activities[place.pk],
+        edition_id=counted.edition_id if counted else None,
+        required_lessons=lessons,
+        required_activities=activities,
+        done_lessons=lessons & done.lessons[place.pk],
+        done_activities=activities & done.activities[place.pk],
         completed_at=done.courses[place.pk].get(course.pk),
     )
 
 
 class _Outline:
-    """Courses, editions, requirements and retired items of some programmes."""
+    """What the programmes of some places are made of, and what of it counts for each cohort."""
 
-    def __init__(
-        self, programmes: set[int], places: list[Enrolment], only: Course | None = None
-    ) -> None:
-        narrowed: dict[str, Any] = {"pk": only.pk} if only else {}
-        self.courses: dict[int, list[Course]] = defaultdict(list)
-        for course in Course.objects.active().filter(programme__in=programmes, **narrowed):
-            self.courses[course.programme_id].append(course)
+    def __init__(self, places: list[Enrolment], only: Course | None = None) -> None:
+        programmes = Programme.objects.in_bulk({place.cohort.programme_id for place in places})
+        self._made_of = {pk: curriculum_of(programme) for pk, programme in programmes.items()}
         self._pins = _pins({place.cohort_id for place in places}, only)
-        courses = [course.pk for listed in self.courses.values() for course in listed]
-        self._latest = _latest_editions(courses)
-        self.retired = _retired(courses)
-        self.requirements: dict[int, list[Requirement]] = defaultdict(list)
-        if only is None:
-            self._load_requirements(programmes)
+        newest = (made_of.newest.values() for made_of in self._made_of.values())
+        self._counted = counted_in([*self._pins.values(), *chain.from_iterable(newest)])
 
-    def _load_requirements(self, programmes: set[int]) -> None:
-        rows = Requirement.objects.filter(programme__in=programmes, retired_at__isnull=True)
-        for row in rows.select_related("course", "activity__lesson"):
-            self.requirements[row.programme_id].append(row)
+    def of(self, place: Enrolment) -> Curriculum:
+        """Return the curriculum of the place's programme."""
+        return self._made_of[place.cohort.programme_id]
 
-    def edition_for(self, cohort_id: int, course: Course) -> OutlineEdition | None:
-        """Return the edition pinned by the cohort, else the newest one."""
-        return self._pins.get((cohort_id, course.pk)) or self._latest.get(course.pk)
+    def counted(self, place: Enrolment, course: Course) -> Counted | None:
+        """Return what counts: the edition pinned by the cohort, else the newest one."""
+        edition = self._pins.get((place.cohort_id, course.pk)) or self.of(place).newest.get(
+            course.pk
+        )
+        return self._counted[edition[0]] if edition else None
 
 
-def _pins(cohorts: set[int], only: Course | None) -> dict[tuple[int, int], OutlineEdition]:
+def _pins(cohorts: set[int], only: Course | None) -> dict[tuple[int, int], tuple[int, str]]:
+    """Return the pinned edition by cohort and course, as (row number, digest) (1 query)."""
     rows = CohortCourse.objects.filter(cohort__in=cohorts, edition__isnull=False)
     if only is not None:
         rows = rows.filter(course=only)
-    return {
-        (row.cohort_id, row.course_id): row.edition
-        for row in rows.select_related("edition")
-        if row.edition is not None
-    }
-
-
-def _latest_editions(courses: list[int]) -> dict[int, OutlineEdition]:
-    """Return the newest edition of each course; older ones come first and are overwritten."""
-    rows = OutlineEdition.objects.filter(course__in=courses).order_by("number")
-    newest = {course_id: pk for pk, course_id in rows.values_list("pk", "course_id")}
-    return {row.course_id: row for row in OutlineEdition.objects.filter(pk__in=newest.values())}
-
-
-def _retired(courses: list[int]) -> set[str]:
-    lessons = Lesson.objects.filter(course__in=courses, retired_at__isnull=False)
-    activities = Activity.objects.filter(lesson__course__in=courses, retired_at__isnull=False)
-    uids = (
-        lessons.order_by()
-        .values_list("uid", flat=True)
-        .union(activities.order_by().values_list("uid", flat=True), all=True)
-    )
-    return {str(uid) for uid in uids}
+    found = rows.values_list("cohort_id", "course_id", "edition_id", "edition__digest")
+    return {(cohort, course): (edition, digest) for cohort, course, edition, digest in found}
 
 
 class _Done:

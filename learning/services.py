@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
 
@@ -49,9 +49,11 @@ def complete_lesson(*, enrolment: Enrolment, lesson: Lesson, now: datetime) -> b
         raise NotEnrolled
     if lesson.retired_at is not None:
         raise NoLongerInOutline
-    made = _insert_once(LessonCompletion(enrolment=enrolment, lesson=lesson, completed_at=now))
+    lock(enrolment)
+    fact = LessonCompletion(enrolment=enrolment, lesson=lesson, completed_at=now)
+    made = _insert_once(fact, enrolment=enrolment, lesson=lesson)
     if made:
-        settle(enrolment=enrolment, course=lesson.course, now=now)
+        _settle(enrolment, lesson.course, now)
         _after_commit(signals.lesson_completed, enrolment_id=enrolment.pk, lesson_id=lesson.pk)
     return made
 
@@ -65,21 +67,31 @@ def complete_activity(
     A second call never lowers the mark nor moves the date. Called by assessments in the
     transaction that settles the grade.
     """
+    lock(enrolment)
     fact = ActivityCompletion(enrolment=enrolment, activity=activity, completed_at=now, mark=mark)
-    if not _insert_once(fact) and mark is not None:
+    if not _insert_once(fact, enrolment=enrolment, activity=activity) and mark is not None:
         same = ActivityCompletion.objects.filter(enrolment=enrolment, activity=activity)
         same.filter(mark__isnull=True).update(mark=mark)
         same.filter(mark__lt=mark).update(mark=Greatest(F("mark"), mark))
-    settle(enrolment=enrolment, course=activity.lesson.course, now=now)
+    _settle(enrolment, activity.lesson.course, now)
 
 
+@transaction.atomic
 def settle(*, enrolment: Enrolment, course: Course | None, now: datetime) -> None:
     """Record course and programme completions that the facts now carry. Only ever adds.
 
-    ``course`` narrows the look to one course; without it only the programme is looked at. The
-    place is locked first: of two last lessons marked at once, the second sees both.
+    ``course`` narrows the look to one course; without it only the programme is looked at.
     """
+    lock(enrolment)
+    _settle(enrolment, course, now)
+
+
+def lock(enrolment: Enrolment) -> None:
+    """Lock the place: of two last lessons marked at once, the second sees both."""
     Enrolment.objects.select_for_update(no_key=True).only("pk").get(pk=enrolment.pk)
+
+
+def _settle(enrolment: Enrolment, course: Course | None, now: datetime) -> None:
     if course is not None and not _settle_course(enrolment, course, now):
         return
     _settle_programme(enrolment, now)
@@ -87,14 +99,12 @@ def settle(*, enrolment: Enrolment, course: Course | None, now: datetime) -> Non
 
 def _settle_course(enrolment: Enrolment, course: Course, now: datetime) -> bool:
     facts = course_facts_of(enrolment, course)
-    if facts.edition is None or not progress_in(facts).is_complete:
+    if facts.edition_id is None or not progress_in(facts).is_complete:
         return False
-    made = facts.completed_at is None and _insert_once(
-        CourseCompletion(
-            enrolment=enrolment, course=course, edition=facts.edition, completed_at=now
-        )
+    fact = CourseCompletion(
+        enrolment=enrolment, course=course, edition_id=facts.edition_id, completed_at=now
     )
-    if made:
+    if facts.completed_at is None and _insert_once(fact, enrolment=enrolment, course=course):
         _after_commit(signals.course_completed, enrolment_id=enrolment.pk, course_id=course.pk)
     return True
 
@@ -106,7 +116,7 @@ def _settle_programme(enrolment: Enrolment, now: datetime) -> None:
     fact = ProgrammeCompletion(
         enrolment=enrolment, completed_at=now, evidence=checklist.evidence()
     )
-    if _insert_once(fact):
+    if _insert_once(fact, enrolment=enrolment):
         letters.congratulate(enrolment)
         _after_commit(signals.programme_completed, enrolment_id=enrolment.pk)
 
@@ -168,24 +178,16 @@ def pin_outlines(*, cohort: Cohort) -> None:
             row.save(update_fields=["edition"])
 
 
-def _insert_once(fact: object) -> bool:
-    """Insert the row unless its twin is there (the unique constraint judges); true if inserted."""
-    model = type(fact)
-    keys = {field: getattr(fact, field) for field in _IDENTITY[model.__name__]}
-    values = {
-        field.name: getattr(fact, field.name)
-        for field in model._meta.concrete_fields  # type: ignore[attr-defined]
-        if field.name not in keys and not field.primary_key
-    }
-    return bool(model.objects.get_or_create(**keys, defaults=values)[1])  # type: ignore[attr-defined]
+def _insert_once(fact: models.Model, **identity: object) -> bool:
+    """Insert the row unless its twin is there; true if inserted.
 
-
-_IDENTITY = {
-    "LessonCompletion": ("enrolment", "lesson"),
-    "ActivityCompletion": ("enrolment", "activity"),
-    "CourseCompletion": ("enrolment", "course"),
-    "ProgrammeCompletion": ("enrolment",),
-}
+    The place is locked by then, so that looking first is safe; the unique constraint still judges.
+    """
+    manager = type(fact).objects  # type: ignore[attr-defined]
+    if manager.filter(**identity).exists():
+        return False
+    fact.save(force_insert=True)
+    return True
 
 
 def _after_commit(signal: object, **ids: int) -> None:

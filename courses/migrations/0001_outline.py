@@ -80,6 +80,14 @@ class Migration(migrations.Migration):
                     "hours",
                     models.PositiveSmallIntegerField(default=0, verbose_name="hours of learning"),
                 ),
+                (
+                    "stamp",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        help_text="Another one after every change of an outline or a requirement.",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "programme",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +16,11 @@ class Programme(OutlineNode):
 
     code = models.CharField(_("code"), max_length=20, unique=True)
     hours = models.PositiveSmallIntegerField(_("hours of learning"), default=0)
+    stamp = models.UUIDField(
+        default=uuid.uuid4,
+        editable=False,
+        help_text=_("Another one after every change of an outline or a requirement."),
+    )
 
     objects = ProgrammeQuerySet.as_manager()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from decimal import Decimal
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -68,3 +69,8 @@ class Requirement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} ({self.programme})"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the row, and let the programme's curriculum be read anew."""
+        super().save(*args, **kwargs)
+        Programme.objects.filter(pk=self.programme_id).stamp()

@@ -128,5 +128,5 @@ def test_recording_costs_the_same_queries_for_any_length(lessons, django_assert_
         make_programme(), make_module(*[make_lesson(f"L{n}", quizzes=1) for n in range(lessons)])
     )
     record_outline(outline, MONDAY)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(22):
         record_outline(outline, MONDAY)

@@ -1,0 +1,90 @@
+"""What a programme is made of today, read once and kept in the process until it changes.
+
+Every change of an outline or of a requirement gives the programme another stamp; the stamp, which
+comes along with the programme's row, is the key. So nothing kept is ever out of date, in however
+many processes. The rows inside are shared: nobody may change them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from uuid import UUID
+
+from courses.models import Activity, Course, Lesson, OutlineEdition, Programme, Requirement
+
+PROGRAMMES_KEPT = 64
+EDITIONS_KEPT = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What counts in one edition of a course (uids as text)."""
+
+    edition_id: int
+    lessons: frozenset[str]
+    activities: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Curriculum:
+    """The active courses with their lessons in order, what was retired, and what is demanded."""
+
+    courses: tuple[Course, ...]
+    lessons: Mapping[int, tuple[Lesson, ...]]
+    newest: Mapping[int, tuple[int, str]]
+    retired: frozenset[str]
+    requirements: tuple[Requirement, ...]
+
+
+def curriculum_of(programme: Programme) -> Curriculum:
+    """Return what the programme is made of: no query, or 5 after a change."""
+    return _read(programme.stamp, programme.pk)
+
+
+@lru_cache(maxsize=PROGRAMMES_KEPT)
+def _read(stamp: UUID, programme_id: int) -> Curriculum:
+    courses = tuple(Course.objects.active().filter(programme=programme_id))
+    lessons: dict[int, list[Lesson]] = {course.pk: [] for course in courses}
+    retired: set[str] = set()
+    for lesson in Lesson.objects.filter(course__in=courses).order_by("position", "pk"):
+        if lesson.retired_at is None:
+            lessons[lesson.course_id].append(lesson)
+        else:
+            retired.add(str(lesson.uid))
+    gone = Activity.objects.filter(lesson__course__in=courses, retired_at__isnull=False)
+    retired |= {str(uid) for uid in gone.values_list("uid", flat=True)}
+    editions = OutlineEdition.objects.filter(course__in=courses).order_by("number")
+    demanded = Requirement.objects.filter(programme=programme_id, retired_at__isnull=True)
+    return Curriculum(
+        courses=courses,
+        lessons={pk: tuple(rows) for pk, rows in lessons.items()},
+        newest={row.course_id: (row.pk, row.digest) for row in editions.defer("manifest")},
+        retired=frozenset(retired),
+        requirements=tuple(demanded.select_related("course", "activity__lesson")),
+    )
+
+
+def counted_in(editions: Iterable[tuple[int, str]]) -> dict[int, Counted]:
+    """Return what counts in each edition, given as (row number, digest).
+
+    An edition never changes, so that its digest says all; 1 query for those not met before.
+    """
+    wanted = dict(editions)
+    unknown = [pk for pk, digest in wanted.items() if digest not in _kept]
+    for row in OutlineEdition.objects.filter(pk__in=unknown) if unknown else ():
+        _keep(row)
+    return {pk: Counted(pk, *_kept[digest]) for pk, digest in wanted.items()}
+
+
+_kept: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+
+
+def _keep(edition: OutlineEdition) -> None:
+    if len(_kept) >= EDITIONS_KEPT:
+        _kept.clear()
+    _kept[edition.digest] = (
+        frozenset(edition.required_lessons()),
+        frozenset(edition.required_activities()),
+    )
