@@ -27,7 +27,7 @@ def _network_of(address: str) -> str:
     try:
         known = ip_address(address)
     except ValueError:
-        return address[:64]
+        return "unknown"
     if isinstance(known, IPv6Address) and known.ipv4_mapped is None:
         return str(IPv6Network((known, 64), strict=False))
     return str(known)
