@@ -49,6 +49,7 @@ class SessionFacts:
     planned: int = 0
     settled: int = 0
     attended: int = 0
+    to_come: tuple[LiveSession, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,11 +187,14 @@ class _Sessions:
         cohorts = {place.cohort_id for place in places}
         self._planned: dict[int, int] = defaultdict(int)
         self._settled: dict[int, int] = defaultdict(int)
+        self._to_come: dict[int, list[LiveSession]] = defaultdict(list)
         recorded = Exists(Attendance.objects.filter(session=OuterRef("pk")))
         rows = LiveSession.objects.held_or_planned().filter(cohort__in=cohorts)
         for session in rows.annotate(is_recorded=recorded):
             self._planned[session.cohort_id] += 1
             self._settled[session.cohort_id] += session.is_recorded and session.ends_at <= now
+            if session.ends_at > now:
+                self._to_come[session.cohort_id].append(session)
         self._attended: dict[int, int] = defaultdict(int)
         attended = Attendance.objects.filter(
             enrolment__in=[place.pk for place in places], session__cancelled_at__isnull=True
@@ -204,4 +208,5 @@ class _Sessions:
             self._planned[place.cohort_id],
             self._settled[place.cohort_id],
             self._attended[place.pk],
+            tuple(self._to_come[place.cohort_id]),
         )
