@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.site_summary import PagesSummaryItem
 from wagtail.documents.permissions import permission_policy as document_policy
 from wagtail.permissions import page_permission_policy
 from wagtail.query import PageQuerySet
@@ -76,6 +77,13 @@ def own_pages_only(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
     """Show in a chooser only what its user can find in the explorer (A10)."""
     seen = page_permission_policy.explorable_instances(request.user)
     return pages.filter(pk__in=seen.values("pk"))
+
+
+@hooks.register("construct_homepage_summary_items")
+def count_own_pages_only(request: HttpRequest, items: list[Any]) -> None:
+    """Leave out the count of all pages for those who write only some of them."""
+    if not writes_everything(request.user):
+        items[:] = [item for item in items if not isinstance(item, PagesSummaryItem)]
 
 
 @hooks.register("construct_reports_menu")

@@ -82,6 +82,11 @@ class LessonSheet:
         return bool(self.language) and not self.chosen
 
     @property
+    def has_work(self) -> bool:
+        """Tell whether a quiz or assignment here is still to be done."""
+        return any(part.card is not None and not part.card.done for part in self.parts)
+
+    @property
     def stopped_at(self) -> str:
         """The anchor of the block read last."""
         return sheets.anchor(self.position) if self.position else ""
