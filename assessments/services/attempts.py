@@ -1,4 +1,8 @@
-"""The life of an attempt: started, saved, submitted, or closed when its time ran out."""
+"""The life of an attempt: started, saved, submitted, or closed when its time ran out.
+
+Locks are always taken in one order, the place first, then its attempt: settling completes the
+activity, and learning locks the place for that too. Saving touches the attempt alone.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +21,7 @@ from assessments.rules import attempts_left
 from courses.models import Activity
 from learning.errors import NoLongerInOutline
 from learning.models import Enrolment
-from learning.services import check_open, complete_activity
+from learning.services import check_open, complete_activity, lock
 
 
 def check_may_work(*, enrolment: Enrolment, activity: Activity, now: datetime) -> None:
@@ -45,7 +49,7 @@ def start_attempt(*, enrolment: Enrolment, activity: Activity, now: datetime) ->
 @transaction.atomic
 def _begin(enrolment: Enrolment, activity: Activity, now: datetime) -> Attempt:
     """Begin under the lock of the place, so that two tabs cannot count the same attempts."""
-    Enrolment.objects.select_for_update(no_key=True).get(pk=enrolment.pk)
+    lock(enrolment)
     mine = Attempt.objects.filter(enrolment=enrolment, activity=activity)
     running = mine.filter(state=Attempt.State.OPEN).first()
     if running is not None:
@@ -95,6 +99,7 @@ def submit_attempt(*, attempt: Attempt, answers: Answers, now: datetime) -> Atte
     the same transaction. Raises NotOnThisPaper, NotEnrolled or NotOpenYet.
     """
     check_open(attempt.enrolment, now)
+    lock(attempt.enrolment)
     locked = _lock(attempt.pk)
     if not locked.is_open:
         return locked
@@ -110,6 +115,7 @@ def close_attempt(*, pk: int, now: datetime) -> bool:
 
     The finish is the deadline, whenever this runs.
     """
+    lock(Enrolment.objects.get(attempts=pk))
     locked = _lock(pk)
     if not locked.is_open or not locked.is_late(now) or locked.deadline_at is None:
         return False

@@ -1,4 +1,7 @@
-"""Marking what was handed in: one judgement a row, the newest counts, nothing is overwritten."""
+"""Marking what was handed in: one judgement a row, the newest counts, nothing is overwritten.
+
+The place is locked first, then the submission, as in handing in and in learning.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ from assessments.errors import (
 )
 from assessments.models import Grade, Submission
 from assessments.rules import top_level
-from learning.services import complete_activity
+from learning.services import complete_activity, lock
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +47,20 @@ def grade_submission(
     AcceptedStays, HandedInAgain, or MarkedMeanwhile where somebody was quicker.
     """
     try:
-        return _grade(submission.pk, marking, based_on, by, now)
+        return _grade(submission, marking, based_on, by, now)
     except IntegrityError as error:
         raise MarkedMeanwhile from error
 
 
 @transaction.atomic
-def _grade(pk: int, marking: Marking, based_on: int, by: User | None, now: datetime) -> Grade:
+def _grade(
+    submission: Submission, marking: Marking, based_on: int, by: User | None, now: datetime
+) -> Grade:
+    lock(submission.enrolment)
     rows = Submission.objects.select_for_update(of=("self",), no_key=True).select_related(
         "enrolment__user", "enrolment__cohort", "activity__lesson__course", "assignment"
     )
-    submission = rows.get(pk=pk)
+    submission = rows.get(pk=submission.pk)
     latest = submission.grades.order_by("-number").first()
     if submission.state == Submission.State.REPLACED:
         raise HandedInAgain

@@ -16,6 +16,7 @@ from assessments.services.attempts import check_may_work
 from assessments.uploads import CheckedFile
 from courses.models import Activity
 from learning.models import Enrolment
+from learning.services import lock
 
 logger = logging.getLogger(__name__)
 
@@ -58,7 +59,7 @@ def submit_assignment(
 @transaction.atomic
 def _record(draft: Submission) -> Submission:
     """Write the row under the lock of the place; its twin, if one was quicker, is returned."""
-    Enrolment.objects.select_for_update(no_key=True).get(pk=draft.enrolment_id)
+    lock(draft.enrolment)
     mine = Submission.objects.select_for_update(no_key=True).filter(
         enrolment=draft.enrolment_id, activity=draft.activity_id
     )

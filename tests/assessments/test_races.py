@@ -38,6 +38,7 @@ def at_once(act: Callable[[int], Any], times: int = AT_ONCE) -> list[Any]:
     """Let so many threads act at the same moment; return what each got, refusals included."""
     gate = threading.Barrier(times)
     results: list[Any] = [None] * times
+    faults: list[Exception] = []
 
     def run(number: int) -> None:
         gate.wait()
@@ -45,6 +46,8 @@ def at_once(act: Callable[[int], Any], times: int = AT_ONCE) -> list[Any]:
             results[number] = act(number)
         except DomainError as refusal:
             results[number] = refusal
+        except Exception as fault:  # noqa: BLE001 (a fault of a thread fails the test)
+            faults.append(fault)
         finally:
             connection.close()
 
@@ -53,6 +56,7 @@ def at_once(act: Callable[[int], Any], times: int = AT_ONCE) -> list[Any]:
         thread.start()
     for thread in threads:
         thread.join()
+    assert faults == []
     return results
 
 
@@ -176,7 +180,7 @@ def test_a_newer_version_beside_a_mark_leaves_one_truth(submission, hand_in, ros
             submission=submission, marking=Marking(marks), based_on=0, by=rosa, now=now
         )
 
-    at_once(act, 6)
+    at_once(act)
     submission.refresh_from_db()
 
     assert submission.state in {"accepted", "replaced"}
