@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account.forms import LoginForm
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,8 +15,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.forms import ProfileForm
 from foundation.access import public, signed_in
 from foundation.redirects import see_other
-
-A_LINE = 40
+from foundation.typed import form_of, typed_words
 
 
 @signed_in
@@ -65,24 +65,15 @@ def _keep_language(request: HttpRequest, response: HttpResponse, code: str) -> N
 @public
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Explain a stale form in words, and give the typed text back so that nothing is lost."""
-    kept = [
-        value
-        for key, values in request.POST.lists()
-        for value in values
-        if "password" not in key and "csrf" not in key and _was_typed(value)
-    ]
-    return render(request, "403_csrf.html", {"kept": kept, "back": _form_of(request)}, status=403)
+    context = {"kept": typed_words(request), "back": form_of(request)}
+    return render(request, "403_csrf.html", context, status=403)
 
 
-def _was_typed(value: str) -> bool:
-    """Tell words of a person from the choices, codes and uids of a form."""
-    text = value.strip()
-    return len(text) > A_LINE or any(character.isspace() for character in text)
+@public
+def logged_out(request: HttpRequest) -> HttpResponse:
+    """Answer a form that came after its session had ended: the words back, and the log-in.
 
-
-def _form_of(request: HttpRequest) -> str:
-    """Return the page that the form stood on; the address it was sent to may take no GET."""
-    page = request.headers.get("Referer", "")
-    if url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure()):
-        return page
-    return request.get_full_path()
+    Chosen by the setting LOGGED_OUT_VIEW; browsers without script have the words nowhere else.
+    """
+    context = {"kept": typed_words(request), "back": form_of(request), "form": LoginForm()}
+    return render(request, "accounts/logged_out.html", context, status=403)

@@ -15,7 +15,10 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import get_callable
 from django.utils.cache import add_never_cache_headers, patch_cache_control
+
+from foundation.typed import typed_words
 
 View = Callable[..., HttpResponseBase]
 
@@ -39,7 +42,7 @@ def signed_in(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+            return _ask_to_log_in(request)
         return _private(view(request, *args, **kwargs))
 
     return _declare(guarded, Policy.SIGNED_IN)
@@ -51,7 +54,7 @@ def staff(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+            return _ask_to_log_in(request)
         if not request.user.has_staff_role():
             raise Http404
         return _private(view(request, *args, **kwargs))
@@ -67,6 +70,13 @@ def policy_of(view: View) -> Policy | None:
 def _declare(view: View, policy: Policy) -> View:
     view.policy = policy  # type: ignore[attr-defined]
     return view
+
+
+def _ask_to_log_in(request: HttpRequest) -> HttpResponseBase:
+    """Lead to the log-in and back; whoever sent a form with words in it gets them back."""
+    if request.method == "POST" and typed_words(request):
+        return get_callable(settings.LOGGED_OUT_VIEW)(request)
+    return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
 
 
 def _private(response: HttpResponseBase) -> HttpResponseBase:

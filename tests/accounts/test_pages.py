@@ -193,6 +193,25 @@ class TestStaleForm:
         assert response["Content-Language"] == "ar"
 
 
+class TestASessionThatEnded:
+    """What a person sees who sends a form after the session has ended."""
+
+    def test_words_come_back_with_the_log_in_and_the_way_to_the_form(self, client):
+        words = "A brief of many words, typed for an hour and sent too late."
+        answer = client.post("/accounts/profile/", {"name": words, "password": "a secret one"})
+        page = answer.content.decode()
+        assert answer.status_code == 403
+        assert words in page
+        assert "secret" not in page
+        assert 'name="next" value="/accounts/profile/"' in page
+        assert 'action="/accounts/login/"' in page
+
+    def test_a_form_without_words_goes_straight_to_the_log_in(self, client):
+        answer = client.post("/accounts/profile/", {"language": "ar"})
+        assert answer.status_code == 302
+        assert answer["Location"] == "/accounts/login/?next=/accounts/profile/"
+
+
 def test_every_account_page_stands(client, amina, subtests):
     visitor = ["login", "signup", "reset_password", "reset_password_done", "inactive"]
     for name in visitor:
