@@ -17,7 +17,7 @@ from learning.enrolling import enrol
 from learning.models import Cohort, LiveSession
 from learning.services import record_attendance
 from lms.demo import people as demo
-from tests.journeys.people import LEARNERS, PASSWORD, READY, VARIANTS, Person
+from tests.journeys.people import LEARNERS, NEWCOMERS, PASSWORD, READY, VARIANTS, Person
 
 
 def main() -> None:
@@ -28,6 +28,8 @@ def main() -> None:
         for story in LEARNERS:
             user = make_account(variant.person(story), variant.language)
             enrol(user=user, cohort=open_cohort, now=now - timedelta(days=3))
+        for story in NEWCOMERS:
+            make_account(variant.person(story), variant.language)
         finish(make_account(variant.person(READY), variant.language), autumn, now)
 
 
@@ -47,6 +49,4 @@ def finish(user: User, cohort: Cohort, now: datetime) -> None:
     courses = list(Course.objects.active().filter(programme=cohort.programme))
     demo._study(place, courses, began, everything=True)
     for session in LiveSession.objects.filter(cohort=cohort, starts_at__lt=now):
-        record_attendance(
-            session=session, minutes={place.pk: 90}, by=user, now=session.ends_at
-        )
+        record_attendance(session=session, minutes={place.pk: 90}, by=user, now=session.ends_at)

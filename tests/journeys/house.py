@@ -27,7 +27,10 @@ PREPARE = (
 )
 CAST = "from tests.journeys.cast import main; main()"
 # What the surroundings of the test run may set and the platform of the journeys must not see.
-FOREIGN = ("DATABASE_URL", "REDIS_URL", "CELERY_BROKER_URL", "STORAGE_URL", "EMAIL_URL", "SITE_URL")
+FOREIGN = (
+    *("DATABASE_URL", "REDIS_URL", "CELERY_BROKER_URL"),
+    *("STORAGE_URL", "EMAIL_URL", "SITE_URL"),
+)
 READY_WITHIN = 60.0
 
 

@@ -27,6 +27,6 @@ def newest_mail(walker: Walker, email: str, subject: str = "") -> str:
 def newest_link(walker: Walker, email: str) -> str:
     """Return the path of the first link in the newest mail to somebody."""
     newest_mail(walker, email)
-    address = walker.main.locator(".mail a").first.get_attribute("href")
-    assert address and address.startswith(walker.house.url), address
+    address = walker.main.locator(".mail a").first.get_attribute("href") or ""
+    assert address.startswith(walker.house.url), address
     return urlsplit(address).path

@@ -37,8 +37,9 @@ class Person:
 
 
 VARIANTS = tuple(Variant(language, width) for language in ("en", "ar") for width in (360, 1280))
-READS, SITS, WRITES, PLAIN, HURRIES = "reads", "sits", "writes", "plain", "hurries"
-LEARNERS = (READS, SITS, WRITES, PLAIN, HURRIES)
+# Learners at the beginning, newcomers without a place, and those who have met everything.
+READS, SITS, WRITES, RETURNS = LEARNERS = ("reads", "sits", "writes", "returns")
+PLAIN, TYPES = NEWCOMERS = ("plain", "types")
 READY = "ready"
 DEMO = {
     account: Person(account, name)

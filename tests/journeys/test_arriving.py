@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from tests.journeys.mailbox import newest_link
-
-PROGRAMME = "migration-governance-diaspora-engagement"
+from tests.journeys.ways import PROGRAMME
 
 
 def test_a_visitor_comes_from_the_home_page_to_a_place_in_the_cohort(walker, variant):

@@ -8,6 +8,7 @@ import pytest
 
 from tests.journeys.people import READS, VARIANTS
 from tests.journeys.walking import open_menu
+from tests.journeys.ways import open_course
 
 LANGUAGES = {"en": "English", "ar": "العربية"}
 
@@ -45,8 +46,7 @@ def test_a_learner_reads_and_goes_on_where_they_left_off(learner, arrive, varian
 
 
 def test_a_lesson_is_read_in_another_language_without_losing_the_place(learner, variant):
-    learner.open("/learn/")
-    learner.follow("Continue", learner.main)
+    open_course(learner)
     address = urlsplit(learner.page.url).path
     learner.go(learner.main.get_by_role("link", name="Français", exact=True))
     assert urlsplit(learner.page.url).path == address
@@ -64,8 +64,7 @@ def test_a_lesson_is_read_in_another_language_without_losing_the_place(learner, 
 
 @pytest.mark.parametrize("variant", VARIANTS[:1], ids=["en-360"])
 def test_a_check_question_answers_at_once_and_counts_for_nothing(learner, variant):
-    learner.open("/learn/")
-    learner.follow("Continue", learner.main)
+    open_course(learner)
     while not learner.page.locator("form.check").count():
         learner.follow("Next lesson")
     learner.page.locator("form.check input[type=radio]").first.check()

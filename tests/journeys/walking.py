@@ -1,7 +1,7 @@
 """Walking through the platform as a person does: by the words on the controls.
 
-Every page that a walker comes to is looked at: it fits the screen, it speaks the walker's language,
-axe finds nothing against WCAG 2.2 AA, the console is silent, and no other host is asked.
+Every page that a walker comes to is looked at: it fits the screen, it speaks the walker's
+language, axe finds nothing against WCAG 2.2 AA, the console is silent, no other host is asked.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ RUN_AXE = """() => axe.run(document, {
 # What reaches over the edge of the screen and stands in no box that scrolls by itself.
 FIND_OVERFLOW = """() => {
     const boxed = (element) => {
-        for (let box = element.parentElement; box && box !== document.body; box = box.parentElement)
-            if (getComputedStyle(box).overflowX !== "visible") return true;
-        return false;
+        const box = element.parentElement;
+        if (!box || box === document.body) return false;
+        return getComputedStyle(box).overflowX !== "visible" || boxed(box);
     };
     const over = [...document.body.querySelectorAll("*")].filter((element) => {
         const { left, right, width } = element.getBoundingClientRect();
@@ -57,7 +57,8 @@ class Walker:
     def open(self, path: str, status: int = 200) -> None:
         """Go to an address and look at the page."""
         answer = self.page.goto(self.house.url + path)
-        assert answer is not None and answer.status == status, (path, answer and answer.status)
+        assert answer is not None, path
+        assert answer.status == status, (path, answer.status)
         self.look()
 
     def follow(self, words: str, within: Locator | None = None) -> None:
