@@ -7,26 +7,11 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.fields import RichTextField
 from wagtail.rich_text import expand_db_html
 
-#: What authors may use in running text; everything else is a block of its own.
-FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "superscript", "subscript"]
+#: What authors may use in running text; everything else is a block of its own. Only tags that
+#: wagtail-localize can keep inside a string: one it does not know would stop a translation.
+FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link"]
 
-_TAGS = {
-    "a",
-    "b",
-    "br",
-    "em",
-    "h2",
-    "h3",
-    "h4",
-    "i",
-    "li",
-    "ol",
-    "p",
-    "strong",
-    "sub",
-    "sup",
-    "ul",
-}
+_TAGS = {"a", "b", "br", "em", "h2", "h3", "h4", "i", "li", "ol", "p", "strong", "ul"}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _KEPT = {"*": {"data-block-key"}, "a": {"href", "linktype", "id"}}
 _SHOWN = {"a": {"href"}}
