@@ -42,7 +42,7 @@ def earns(checklist: Checklist, kind: str) -> bool:
     return checklist.earns_participation
 
 
-def check_may_hold(enrolment: Enrolment, kind: str, now: datetime) -> Checklist:
+def check_may_hold(*, enrolment: Enrolment, kind: str, now: datetime) -> Checklist:
     """Return the evaluator's answer for who may be given an award of the kind now.
 
     Raises NotEligible, AccountClosed, or NameRefused where a name could not be printed: better
@@ -72,7 +72,7 @@ def propose(*, enrolment: Enrolment, kind: str, by: User, now: datetime) -> Awar
     Raises NotEligible, AccountClosed or NameRefused. The constraint of the database judges
     between two who propose at once.
     """
-    checklist = check_may_hold(enrolment, kind, now)
+    checklist = check_may_hold(enrolment=enrolment, kind=kind, now=now)
     try:
         with transaction.atomic():
             award = Award.objects.create(
@@ -150,7 +150,7 @@ def issue(*, pk: int, now: datetime) -> Award | None:
     if award is None:
         return None
     try:
-        check_may_hold(award.enrolment, award.kind, now)
+        check_may_hold(enrolment=award.enrolment, kind=award.kind, now=now)
         _freeze(award, now)
     except DomainError as refusal:
         park(award=award, reason=str(refusal))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.current import person
 from certificates import services
-from certificates.desk import candidates_of, cohorts_with_awards
+from certificates.desk import candidates_of, cohorts_with_awards, register_rows
 from certificates.forms import RevokeForm
 from certificates.models import Award
 from certificates.querysets import AwardQuerySet
@@ -25,7 +28,7 @@ from foundation.errors import DomainError
 from foundation.exports import csv_response
 from foundation.pagination import page_of, query_without_page
 from foundation.redirects import see_other
-from learning.models import Cohort
+from learning.models import Cohort, Enrolment
 
 AWARDS_SHOWN = 200
 
@@ -69,16 +72,9 @@ def propose(request: HttpRequest, uid: UUID) -> HttpResponse:
     kind = request.POST.get("kind", Award.Kind.COMPLETION)
     if kind not in Award.Kind.values:
         raise Http404
-    count = 0
-    for place in places.select_related("user", "cohort__programme"):
-        try:
-            made = services.propose(
-                enrolment=place, kind=kind, by=person(request), now=clock.now()
-            )
-        except DomainError as refusal:
-            messages.error(request, f"{place.user.name}: {refusal}")
-        else:
-            count += made is not None
+    propose = partial(services.propose, kind=kind, by=person(request), now=clock.now())
+    rows = {place: place for place in places.select_related("user", "cohort__programme")}
+    count = _each(request, rows, lambda place: propose(enrolment=place) is not None)
     _say(request, count, ngettext("%(n)d award proposed.", "%(n)d awards proposed.", count))
     return see_other("awards:cohort", uid)
 
@@ -87,14 +83,8 @@ def propose(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_POST
 def approve(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Approve the awards ticked; one's own proposals are refused by name."""
-    count = 0
-    for award in _ticked(request, uid):
-        try:
-            services.approve(award=award, by=person(request), now=clock.now())
-        except DomainError as refusal:
-            messages.error(request, f"{award.enrolment.user.name}: {refusal}")
-        else:
-            count += 1
+    approve = partial(services.approve, by=person(request), now=clock.now())
+    count = _each(request, _ticked(request, uid), lambda award: approve(award=award) is None)
     _say(request, count, ngettext("%(n)d award approved.", "%(n)d awards approved.", count))
     return see_other("awards:cohort", uid)
 
@@ -116,14 +106,8 @@ def issue(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_POST
 def drop(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Take back the awards ticked that are not issued yet."""
-    count = 0
-    for award in _ticked(request, uid):
-        try:
-            services.drop(award=award, by=person(request), now=clock.now())
-        except DomainError as refusal:
-            messages.error(request, f"{award.enrolment.user.name}: {refusal}")
-        else:
-            count += 1
+    drop = partial(services.drop, by=person(request), now=clock.now())
+    count = _each(request, _ticked(request, uid), lambda award: drop(award=award) is None)
     _say(request, count, ngettext("%(n)d award taken back.", "%(n)d awards taken back.", count))
     return see_other("awards:cohort", uid)
 
@@ -153,25 +137,21 @@ def register_export(request: HttpRequest) -> StreamingHttpResponse:
     """Give the register of one's programmes as a table, and say whether its chain holds."""
     if not administers(person(request)):
         raise Http404
-    awards = Award.objects.visible_to(person(request)).select_related(
-        "programme", "enrolment__user"
-    )
     head = [_("Code"), _("Kind"), _("State"), _("Name"), _("Programme"), _("Date"), "SHA-256"]
-    rows = (
-        (
-            row.code,
-            row.get_kind_display(),
-            row.get_state_display(),
-            row.facts.get("name", row.enrolment.user.name),
-            row.programme,
-            row.awarded_on,
-            row.facts_sha256,
-        )
-        for row in awards.iterator(chunk_size=500)
-    )
-    response = csv_response("register.csv", head, rows)
+    response = csv_response("register.csv", head, register_rows(person(request)))
     response["X-Register-Chain"] = "broken" if next(broken_links(), None) else "sound"
     return response
+
+
+def _each(request: HttpRequest, rows: Mapping[Any, Enrolment], act: Callable[[Any], bool]) -> int:
+    """Do the same to each row; a refusal names the person it is about, and the rest goes on."""
+    count = 0
+    for row, place in rows.items():
+        try:
+            count += act(row)
+        except DomainError as refusal:
+            messages.error(request, f"{place.user.name}: {refusal}")
+    return count
 
 
 def _say(request: HttpRequest, count: int, words: str) -> None:
@@ -192,9 +172,9 @@ def _uids(request: HttpRequest, name: str) -> list[UUID]:
     return found
 
 
-def _ticked(request: HttpRequest, uid: UUID) -> list[Award]:
-    awards = _awards(_cohort(request, uid))
-    return list(awards.filter(uid__in=_uids(request, "award")))
+def _ticked(request: HttpRequest, uid: UUID) -> dict[Award, Enrolment]:
+    awards = _awards(_cohort(request, uid)).filter(uid__in=_uids(request, "award"))
+    return {award: award.enrolment for award in awards}
 
 
 def _cohort(request: HttpRequest, uid: UUID) -> Cohort:

@@ -112,7 +112,8 @@ def next_step(
 ) -> NextStep | None:
     """Return where to go on: the lesson last open if unfinished, else the first one missing.
 
-    A place whose lessons are all read is sent to the first course with work still to pass.
+    A place whose lessons are all read is sent to the first course with work still to pass. No
+    query.
     """
     done = {uid for course in facts.courses.values() for uid in course.done_lessons}
     flat = [lesson for course in facts.courses for lesson in lessons.get(course, [])]
@@ -135,7 +136,7 @@ def _step(action: str, lesson: Lesson) -> NextStep:
 
 
 def course_url(uid: UUID) -> str:
-    """Return the address of a course's page for its learners."""
+    """Return the address of a course's page for its learners (no query)."""
     return reverse("lessons:course", args=[uid])
 
 

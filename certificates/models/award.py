@@ -117,7 +117,7 @@ class AwardEvent(models.Model):
     """One row is one thing that happened to an award; rows are only added, each sealed.
 
     ``sha256`` covers the row and the digest of the row before it, so that a row changed or taken
-    out later breaks the chain (see ``certificates.register``).
+    out later breaks the chain (see ``certificates.register``). PII: who decided, and about whom.
     """
 
     class What(models.TextChoices):

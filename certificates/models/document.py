@@ -23,7 +23,10 @@ def random_place(document: Document, filename: str) -> str:
 
 
 class Document(models.Model):
-    """One row is one PDF file: the bytes as issued, kept for good and known by their digest."""
+    """One row is one PDF file: the bytes as issued, kept for good and known by their digest.
+
+    PII: the name as printed, inside the file.
+    """
 
     award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="documents")
     language = models.CharField(_("language"), max_length=10)

@@ -74,3 +74,9 @@ class Requirement(models.Model):
         """Keep the row, and let the programme's curriculum be read anew."""
         super().save(*args, **kwargs)
         Programme.objects.filter(pk=self.programme_id).stamp()
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Take the row away, and let the programme's curriculum be read anew."""
+        gone = super().delete(*args, **kwargs)
+        Programme.objects.filter(pk=self.programme_id).stamp()
+        return gone

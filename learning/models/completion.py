@@ -10,7 +10,10 @@ from learning.models.enrolment import Enrolment
 
 
 class LessonCompletion(models.Model):
-    """One row: this learner marked this lesson as complete at this time."""
+    """One row: this learner marked this lesson as complete at this time.
+
+    PII: what a learner has read, and when.
+    """
 
     enrolment = models.ForeignKey(
         Enrolment, on_delete=models.PROTECT, related_name="lesson_completions"
@@ -33,6 +36,8 @@ class ActivityCompletion(models.Model):
     """One row: this learner met the rule of this activity; ``mark`` is the best share reached.
 
     ``mark`` runs from 0 to 1 and only ever rises.
+
+    PII: what a learner has passed, and how well.
     """
 
     enrolment = models.ForeignKey(
@@ -60,7 +65,10 @@ class ActivityCompletion(models.Model):
 
 
 class CourseCompletion(models.Model):
-    """One row: all that counted in this edition was done; granted stays granted."""
+    """One row: all that counted in this edition was done; granted stays granted.
+
+    PII: what a learner has finished.
+    """
 
     enrolment = models.ForeignKey(
         Enrolment, on_delete=models.PROTECT, related_name="course_completions"
@@ -81,7 +89,10 @@ class CourseCompletion(models.Model):
 
 
 class ProgrammeCompletion(models.Model):
-    """One row: every requirement was met; ``evidence`` keeps the evaluator's answer."""
+    """One row: every requirement was met; ``evidence`` keeps the evaluator's answer.
+
+    PII: what a learner has finished.
+    """
 
     enrolment = models.OneToOneField(
         Enrolment, on_delete=models.PROTECT, related_name="programme_completion"

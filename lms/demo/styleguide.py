@@ -294,50 +294,17 @@ def _checklist() -> list[dict[str, str]]:
     ]
 
 
+LONG_NAME = "Maximiliano Rodríguez-Villanueva de la Santísima Trinidad"
+COLUMNS = ("name", "stops", "done", "quizzes", "sessions", "tone", "brief", "seen")
+ROWS = """
+Amina El Khatib|dddhaaaaaaa|3 of 11|0.82|2 of 2|ahead|Not started|Today
+أمينة الخطيب|ddddddddddd|11 of 11|0.94|2 of 2|done|Passed|Yesterday
+LONG|ddddddhaaaa|6 of 11|0.71|1 of 2|soon|Due on Friday|3 days ago
+Łukasz Wójcik|ddhaaaaaaaa|2 of 11|0.66|0 of 2|problem|Returned|In May
+"""
+
+
 def _people() -> list[dict[str, Any]]:
-    keys = ("name", "stops", "done", "quizzes", "sessions", "tone", "brief", "seen")
-    long_name = "Maximiliano Rodríguez-Villanueva de la Santísima Trinidad"
-    rows = [
-        (
-            "Amina El Khatib",
-            "dddhaaaaaaa",
-            "3 of 11",
-            "0.82",
-            "2 of 2",
-            "ahead",
-            "Not started",
-            "Today",
-        ),
-        (
-            "أمينة الخطيب",
-            "ddddddddddd",
-            "11 of 11",
-            "0.94",
-            "2 of 2",
-            "done",
-            "Passed",
-            "Yesterday",
-        ),
-        (
-            long_name,
-            "ddddddhaaaa",
-            "6 of 11",
-            "0.71",
-            "1 of 2",
-            "soon",
-            "Due on Friday",
-            "3 days ago",
-        ),
-        (
-            "Łukasz Wójcik",
-            "ddhaaaaaaaa",
-            "2 of 11",
-            "0.66",
-            "0 of 2",
-            "problem",
-            "Returned",
-            "In May",
-        ),
-    ]
-    people = [dict(zip(keys, row, strict=True)) for row in rows]
+    rows = [line.split("|") for line in ROWS.replace("LONG", LONG_NAME).strip().splitlines()]
+    people = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
     return [{**person, "stops": _tiny(person["stops"])} for person in people]

@@ -247,7 +247,7 @@ class TestCost:
             place = make_place(cohort)
             Award.objects.create(enrolment=place, programme=cohort.programme, proposed_by=viktor)
         client.force_login(rosa)
-        with django_assert_num_queries(23):
+        with django_assert_num_queries(25):
             client.get(f"/desk/awards/cohorts/{cohort.uid}/")
 
     @pytest.mark.parametrize("people", [3, 30])
