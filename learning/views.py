@@ -34,9 +34,10 @@ BLOCK_ID = re.compile(r"[\w-]{1,64}")
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Say where the learner is, what is next and what is still missing."""
-    now = clock.now()
+    journeys = journeys_of(person(request), clock.now())
     context = {
-        "journeys": journeys_of(person(request), now),
+        "journeys": journeys,
+        "panels_first": bool(journeys) and not any(item.next_step for item in journeys),
         "waiting": Application.objects.waiting()
         .filter(user=person(request))
         .select_related("cohort"),
