@@ -12,12 +12,16 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
+from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
+from wagtail.snippets.permissions import get_permission_name
 from wagtail.utils.urlpatterns import decorate_urlpatterns
+from wagtail_localize.models import TranslationSource
 
 from cms.roles import writes_everything
 from foundation.access import Policy
@@ -46,7 +50,7 @@ def behind_door(view: View) -> View:
         if user.is_authenticated and not user.has_perm("wagtailadmin.access_admin"):
             raise Http404
         name = request.resolver_match.view_name if request.resolver_match else ""
-        if user.is_authenticated and name in _LOOKED_AT and not _LOOKED_AT[name](request, kwargs):
+        if user.is_authenticated and not _stands_open(name, request, kwargs):
             raise Http404
         if name in _OTHER_LOGINS:
             return redirect_to_login("/cms/", settings.LOGIN_URL)
@@ -57,6 +61,45 @@ def behind_door(view: View) -> View:
     if not is_foreign(view):
         door.policy = Policy.STAFF  # type: ignore[attr-defined]
     return door
+
+
+def _stands_open(name: str, request: HttpRequest, kwargs: dict[str, Any]) -> bool:
+    """Tell whether Wagtail may be asked; most of its addresses guard themselves."""
+    if name.startswith(_TRANSLATING) and kwargs:
+        return _edits_source(request, kwargs)
+    return name not in _LOOKED_AT or _LOOKED_AT[name](request, kwargs)
+
+
+def _edits_source(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
+    """Tell whether the person may edit what an address of the translators names."""
+    found = _source(kwargs)
+    if isinstance(found, Page):
+        return bool(found.permissions_for_user(request.user).can_edit())
+    if found is None:
+        return False
+    return bool(request.user.has_perm(get_permission_name("change", type(found))))
+
+
+def _source(kwargs: dict[str, Any]) -> Any:
+    """Return the page or snippet that is translated, or nothing."""
+    if "page_id" in kwargs:
+        return Page.objects.filter(pk=kwargs["page_id"]).first()
+    if "translation_source_id" in kwargs:
+        rows = TranslationSource.objects.filter(pk=kwargs["translation_source_id"])
+    elif "translation_id" in kwargs:
+        rows = TranslationSource.objects.filter(translations__pk=kwargs["translation_id"])
+    else:
+        return _snippet(kwargs)
+    source = rows.first()
+    return source and source.get_source_instance()
+
+
+def _snippet(kwargs: dict[str, Any]) -> Any:
+    try:
+        model: Any = apps.get_model(kwargs["app_label"], kwargs["model_name"])
+    except (KeyError, LookupError):
+        return None
+    return model.objects.filter(pk=kwargs["pk"]).first() if "pk" in kwargs else model()
 
 
 def _finds_parent(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
@@ -80,12 +123,22 @@ def _reads_all(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
     return writes_everything(request.user)
 
 
+def _never(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
+    """Shut an address that fails on purpose."""
+    return False
+
+
 _LOOKED_AT: dict[str, Callable[[HttpRequest, dict[str, Any]], bool]] = {
     "wagtailadmin_choose_page_child": _finds_parent,
     "wagtailadmin_choose_page_chosen_multiple": _finds_chosen,
+    "wagtail_localize:translations_report": _reads_all,
+    "wagtail_localize:translations_report_results": _reads_all,
+    "wagtailadmin_error_test": _never,
     "wagtailadmin_reports:page_types_usage": _reads_all,
     "wagtailadmin_reports:page_types_usage_results": _reads_all,
 }
+
+_TRANSLATING = ("wagtail_localize:", "simple_translation:")
 
 #: One way in: the log-in with its limits and second factor (S02, S09).
 _OTHER_LOGINS = {

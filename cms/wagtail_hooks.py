@@ -66,6 +66,10 @@ class _Shared(SnippetViewSetGroup):
 register_snippet(_Shared)
 
 
+#: Reports that name pages of all courses.
+_ACROSS_COURSES = {"page-types-usage", "translations"}
+
+
 @hooks.register("register_admin_viewset")
 def choosers() -> list[Any]:
     """Offer quizzes and assignments of one's own courses in lessons."""
@@ -88,9 +92,9 @@ def count_own_pages_only(request: HttpRequest, items: list[Any]) -> None:
 
 @hooks.register("construct_reports_menu")
 def hide_reports_across_courses(request: HttpRequest, items: list[MenuItem]) -> None:
-    """Leave out the report that names pages of all courses (its door is shut as well)."""
+    """Leave out the reports that name pages of all courses (their doors are shut as well)."""
     if not writes_everything(request.user):
-        items[:] = [item for item in items if item.name != "page-types-usage"]
+        items[:] = [item for item in items if item.name not in _ACROSS_COURSES]
 
 
 @hooks.register("before_serve_document")

@@ -161,6 +161,14 @@ def test_the_nightly_check_mends_what_a_missed_signal_left(django_assert_num_que
     assert check_outlines() == 0
 
 
+def test_a_page_mirrored_without_a_signal_is_found_by_the_nightly_check():
+    course = make_course(lessons=1)
+    LessonPage.objects.get().create_alias(update_slug="mirror")
+    assert Course.objects.get(uid=course.translation_key).lessons.active().count() == 1
+    assert check_outlines() == 1
+    assert Course.objects.get(uid=course.translation_key).lessons.active().count() == 2
+
+
 def test_an_activity_cannot_change_its_kind_under_one_block_id():
     make_course(lessons=1)
     quiz = make_quiz()

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+import re
+
 import pytest
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 from wagtail.models import Collection
+from wagtail_localize.models import Translation, TranslationSource
 
 from cms.models import CoursePage, KeyFact, LessonPage
 from cms.roles import make_editor, writes_everything
 from courses.models import Course
 from courses.roles import grant_teaching, revoke_teaching
-from tests.factories.pages import locale, make_course
+from tests.factories.pages import locale, make_course, make_home
 from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +67,53 @@ def test_a08_pages_of_another_course_are_refused_and_not_named(tomas_in, foreign
         answer = tomas_in.get(reverse(f"wagtailadmin_pages:{name}", args=[page.pk]))
         assert answer.status_code in {302, 403, 404}
         assert "Foreign secret" not in answer.content.decode()
+
+
+def admin_routes(resolver=None, prefix="/"):
+    """Yield every address of the admin that takes nothing but whole numbers."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        path = prefix + str(entry.pattern)
+        if hasattr(entry, "url_patterns"):
+            yield from admin_routes(entry, path)
+        elif path.startswith("/cms/") and re.fullmatch(r"[\w/-]*(<int:\w+>[\w/-]*)*", path):
+            yield path
+
+
+def test_a08_no_address_of_the_admin_names_a_page_of_another_course(tomas_in, foreign):
+    lesson = LessonPage.objects.descendant_of(foreign).first()
+    CoursePage.objects.filter(pk=foreign.pk).update(draft_title="Foreign secret")
+    type(lesson).objects.filter(pk=lesson.pk).update(title="Foreign lesson")
+    paths = sorted(set(admin_routes()))
+    assert len(paths) > 150
+    for path in paths:
+        for page in (foreign, lesson):
+            answer = tomas_in.get(re.sub(r"<int:\w+>", str(page.pk), path))
+            assert answer.status_code < 500, path
+            told = answer.getvalue().decode(errors="replace")
+            assert "Foreign secret" not in told, path
+            assert "Foreign lesson" not in told, path
+
+
+def test_a08_translations_of_another_course_are_closed(client, tomas_in, edith, foreign, own):
+    make_home("fr")
+    source, _ = TranslationSource.update_or_create_from_instance(foreign)
+    translation = Translation.objects.create(source=source, target_locale=locale("fr"))
+    names = (
+        ("submit_page_translation", [foreign.pk]),
+        ("update_translations", [source.pk]),
+        ("preview_translation", [translation.pk]),
+        ("download_pofile", [translation.pk]),
+        ("translations_report", []),
+    )
+    for name, args in names:
+        path = reverse(f"wagtail_localize:{name}", args=args)
+        for answer in (tomas_in.get(path), tomas_in.post(path, {"locales": locale("fr").pk})):
+            assert answer.status_code in {404, 405}, name
+    assert not CoursePage.objects.filter(locale__language_code="fr").exists()
+    mine = reverse("wagtail_localize:submit_page_translation", args=[own.pk])
+    assert tomas_in.get(mine).status_code == 200
+    client.force_login(edith)
+    assert client.get(reverse("wagtail_localize:translations_report")).status_code == 200
 
 
 def test_a09_a_crafted_preview_of_a_foreign_page_renders_nothing(tomas_in, foreign):

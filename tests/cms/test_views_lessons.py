@@ -4,6 +4,8 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cms.models import CoursePage, LessonPage, ModulePage
@@ -272,6 +274,23 @@ def test_a_lesson_costs_five_queries_in_a_small_course_and_in_a_large(
     for course in (small, large):
         lesson = LessonPage.objects.descendant_of(course).first()
         queries(client, address(lesson), 5, django_assert_num_queries)
+
+
+def test_a_course_costs_the_same_in_any_size(client, amina):
+    programme = make_programme()
+    pages = [make_course(programme, modules=count, lessons=count) for count in (1, 4)]
+    row = Course.objects.get(uid=pages[0].translation_key).programme
+    make_place(make_cohort(row, starts_on=clock.now().date()), amina)
+    client.force_login(amina)
+    counts = set()
+    for page in pages:
+        path = reverse("lessons:course", args=[page.translation_key])
+        client.get(path)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(path).status_code == 200
+        counts.add(len(asked))
+    assert len(counts) == 1
+    assert counts.pop() <= 15
 
 
 def test_a_lesson_with_a_quiz_costs_two_more(amina_in, lesson, django_assert_num_queries):
