@@ -54,8 +54,9 @@ class AssignmentForm(forms.Form):
         self.assignment = assignment
         self.initial.setdefault("key", uuid.uuid4())
         kinds = ", ".join(kind.upper() for kind in assignment.accepted)
+        size = filesizeformat(assignment.largest_file)
         self.fields["file"].help_text = format_lazy(
-            _("{kinds}, at most {size}."), kinds=kinds, size=filesizeformat(assignment.max_bytes)
+            _("{kinds}, at most {size}."), kinds=kinds, size=size
         )
         self.fields["file"].widget.attrs["accept"] = ",".join(
             f".{kind}" for kind in assignment.accepted
@@ -73,7 +74,7 @@ class AssignmentForm(forms.Form):
         if not file:
             return None
         try:
-            return check(file, self.assignment.accepted, self.assignment.max_bytes)
+            return check(file, self.assignment.accepted, self.assignment.largest_file)
         except FileRefused as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -92,6 +93,11 @@ class Assignment(models.Model):
     def title(self) -> Words:
         """The title in the language of the interface now in force."""
         return said(self.titles)
+
+    @property
+    def largest_file(self) -> int:
+        """The largest file that is taken, in bytes: the assignment's limit or the operator's."""
+        return min(self.max_bytes, settings.SUBMISSION_MAX_BYTES)
 
     def rubric_sheet(self) -> dict[str, Any]:
         """Return the rubric as JSON, to be kept with what is handed in (1 query for criteria)."""
