@@ -156,7 +156,6 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("opens_on", models.DateField(blank=True, null=True, verbose_name="opens on")),
                 (
                     "cohort",
                     models.ForeignKey(

@@ -89,7 +89,7 @@ class Cohort(models.Model):
 
 
 class CohortCourse(models.Model):
-    """One row says which edition of a course counts for a cohort, and from when it is open.
+    """One row says which edition of a course counts for a cohort.
 
     ``edition`` is empty where the cohort follows whatever is published.
     """
@@ -97,7 +97,6 @@ class CohortCourse(models.Model):
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="cohort_courses")
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="cohort_courses")
     edition = models.ForeignKey(OutlineEdition, on_delete=models.PROTECT, null=True, blank=True)
-    opens_on = models.DateField(_("opens on"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("course of a cohort")
