@@ -22,7 +22,9 @@ class CertificatesConfig(AppConfig):
         def my_awards(user: Any) -> Panel | None:
             held = Award.objects.held_by(user).select_related("programme")
             awards = list(held.prefetch_related("documents"))
-            return Panel("certificates/_my_awards.html", {"awards": awards}) if awards else None
+            if not awards:
+                return None
+            return Panel("certificates/_my_awards.html", {"awards": awards}, concludes=True)
 
         add_desk_section(DeskSection("awards", _("Awards"), "awards:cohorts", 30, administers))
         add_home_panel("awards", my_awards)

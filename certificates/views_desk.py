@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -49,7 +50,8 @@ def cohort(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show who of a cohort earns what, and why; a page at a time."""
     chosen = _cohort(request, uid)
     places = chosen.enrolments.taking_seats().select_related("user", "cohort__programme")
-    page = page_of(places.order_by("user__name", "pk"), request)
+    finished_first = F("programme_completion__completed_at").asc(nulls_last=True)
+    page = page_of(places.order_by(finished_first, "user__name", "pk"), request)
     awards = _awards(chosen)
     context = {
         "cohort": chosen,

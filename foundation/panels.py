@@ -35,10 +35,14 @@ class DeskSection:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A piece of the learner's home: a template and what it shows."""
+    """A piece of the learner's home: a template and what it shows.
+
+    One that ``concludes`` shows how a way ended: the home then need not say what comes next.
+    """
 
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
+    concludes: bool = False
 
 
 HomePanel = Callable[[Any], Panel | None]

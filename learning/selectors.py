@@ -121,11 +121,12 @@ def next_step(
         here = next((item for item in flat if item.pk == last.lesson_id), None)
         if here is not None and str(here.uid) not in done:
             return _step(_("Continue"), here)
-    wanted = {uid for course in facts.courses.values() for uid in course.required_lessons}
+    open_courses = [course for course in facts.courses.values() if not is_done(course)]
+    wanted = {uid for course in open_courses for uid in course.required_lessons}
     missing = [item for item in flat if str(item.uid) in wanted - done]
     if missing:
         return _step(_("Continue") if done else _("Start course"), missing[0])
-    for course in facts.courses.values():
+    for course in open_courses:
         if course.required_activities - course.done_activities:
             return NextStep(_("Continue"), course.course.title, course_url(course.course.uid))
     return None
@@ -169,5 +170,4 @@ def _item(item: Any) -> dict[str, Any]:
         "state": item.state.value,
         "why": item.why,
         "url": url if missing else "",
-        "action": _("Go there"),
     }

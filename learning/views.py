@@ -35,13 +35,15 @@ BLOCK_ID = re.compile(r"[\w-]{1,64}")
 def home(request: HttpRequest) -> HttpResponse:
     """Say where the learner is, what is next and what is still missing."""
     journeys = journeys_of(person(request), clock.now())
+    panels = home_panels(person(request))
     context = {
         "journeys": journeys,
+        "concluded": any(panel.concludes for panel in panels),
         "panels_first": bool(journeys) and not any(item.next_step for item in journeys),
         "waiting": Application.objects.waiting()
         .filter(user=person(request))
         .select_related("cohort"),
-        "panels": home_panels(person(request)),
+        "panels": panels,
         "programmes_url": f"/{get_language()}/programmes/",
     }
     return render(request, "learning/home.html", context)
