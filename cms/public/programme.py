@@ -29,6 +29,7 @@ class OpenCohort:
 
     cohort: Cohort
     starts_at: datetime
+    has_begun: bool
     is_open: bool
     seats_left: int | None
 
@@ -46,7 +47,7 @@ def programme_context(page: ProgrammePage) -> dict[str, Any]:
         "certificate_rules": show(page.certificate_rules),
         "lecturers": _lecturers(courses),
         "cohorts": cohorts,
-        "next_start": next((offer for offer in cohorts if offer.starts_at > now), None),
+        "next_start": next((offer for offer in cohorts if not offer.has_begun), None),
     }
 
 
@@ -108,4 +109,4 @@ def cohorts_of(page: ProgrammePage, now: datetime) -> list[OpenCohort]:
 def _open(cohort: Any, now: datetime) -> OpenCohort:
     left = None if cohort.seats is None else max(cohort.seats - cohort.taken, 0)
     starts = datetime.combine(cohort.starts_on, time(), cohort.zone)
-    return OpenCohort(cohort, starts, cohort.enrolment_is_open(now), left)
+    return OpenCohort(cohort, starts, starts <= now, cohort.enrolment_is_open(now), left)
