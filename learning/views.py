@@ -6,6 +6,7 @@ import re
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -99,13 +100,15 @@ def enrolment_withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
 @signed_in
 @require_POST
 def lesson_complete(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Mark a lesson as complete and come back to it."""
+    """Mark a lesson as complete and come back to it, in the language it was read in."""
     lesson, place = _lesson_and_place(request, uid)
     try:
         services.complete_lesson(enrolment=place, lesson=lesson, now=clock.now())
     except DomainError as refusal:
         messages.error(request, str(refusal))
-    return see_other(reverse("lessons:lesson", args=[uid]) + "#end")
+    read_in = request.POST.get("in", "")
+    chosen = f"?in={read_in}" if read_in in settings.LANGUAGE_NAMES else ""
+    return see_other(f"{reverse('lessons:lesson', args=[uid])}{chosen}#end")
 
 
 @signed_in
