@@ -384,6 +384,21 @@ class Migration(migrations.Migration):
                     "certificate_rules",
                     cms.prose.ProseField(blank=True, verbose_name="rules of the certificate"),
                 ),
+                (
+                    "certificate_picture",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text=(
+                            "A sample made out to an invented person, "
+                            "so that people see what they get."
+                        ),
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailimages.image",
+                        verbose_name="picture of the certificate",
+                    ),
+                ),
                 ("languages_note", models.TextField(blank=True, verbose_name="languages")),
                 (
                     "organisations",

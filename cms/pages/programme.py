@@ -39,6 +39,15 @@ class ProgrammePage(SitePage):
     )
     how_it_works = ProseField(_("how it works"), blank=True)
     certificate_rules = ProseField(_("rules of the certificate"), blank=True)
+    certificate_picture = models.ForeignKey(
+        "wagtailimages.Image",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture of the certificate"),
+        help_text=_("A sample made out to an invented person, so that people see what they get."),
+    )
     languages_note = models.TextField(_("languages"), blank=True)
     organisations = StreamField(
         [("organisation", SnippetChooserBlock("cms.Organisation"))],
@@ -58,6 +67,7 @@ class ProgrammePage(SitePage):
         FieldPanel("for_whom"),
         FieldPanel("how_it_works"),
         FieldPanel("certificate_rules"),
+        FieldPanel("certificate_picture"),
         FieldPanel("languages_note"),
         FieldPanel("organisations"),
     ]

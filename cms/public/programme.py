@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cms import pictures
 from cms.pages.course import CoursePage
 from cms.prose import show
 from courses.models import Course
@@ -45,6 +46,7 @@ def programme_context(page: ProgrammePage) -> dict[str, Any]:
         "facts": _facts(page, courses),
         "how_it_works": show(page.how_it_works),
         "certificate_rules": show(page.certificate_rules),
+        "certificate": pictures.shown(page.certificate_picture),
         "lecturers": _lecturers(courses),
         "cohorts": cohorts,
         "next_start": next((offer for offer in cohorts if not offer.has_begun), None),

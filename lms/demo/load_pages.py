@@ -21,6 +21,7 @@ from cms.models import (
 )
 from cms.services import recording_later
 from lms.demo.lesson_blocks import body_of
+from lms.demo.load_files import picture
 from lms.demo.paths import CONTENT
 from lms.demo.reading import OTHERS, SOURCE, block_id, course_folders, html, lessons_of, read
 
@@ -157,6 +158,7 @@ def programme_fields(site: Fields, code: str) -> Fields:
         "for_whom": groups,
         "how_it_works": html(row["how_it_works"][code]),
         "certificate_rules": html(row["certificate_rules"][code]),
+        "certificate_picture": picture("figures", "certificate.webp"),
         "languages_note": row["languages"][code].strip(),
         "organisations": organisations,
     }
