@@ -108,6 +108,7 @@ class CohortForm(forms.ModelForm):
             "enrolment_closes_at",
             "follows_published",
         ]
+        labels = {"programme": _("Programme")}
         widgets = {"starts_on": DayInput(), "ends_on": DayInput()}
         field_classes = {
             "enrolment_opens_at": WallTimeField,
@@ -178,6 +179,7 @@ class SessionForm(forms.ModelForm):
             "minimum_minutes",
             "join_url",
         ]
+        labels = {"course": _("Course")}
         field_classes: ClassVar[dict[str, type[forms.Field]]] = {
             "starts_at": WallTimeField,
             "join_url": HttpsField,
