@@ -72,19 +72,23 @@ def counted_in(editions: Iterable[tuple[int, str]]) -> dict[int, Counted]:
     An edition never changes, so that its digest says all; 1 query for those not met before.
     """
     wanted = dict(editions)
-    unknown = [pk for pk, digest in wanted.items() if digest not in _kept]
+    # Held here while we look: another thread may empty what is kept at any moment.
+    known = {pk: _kept.get(digest) for pk, digest in wanted.items()}
+    unknown = [pk for pk, counted in known.items() if counted is None]
     for row in OutlineEdition.objects.filter(pk__in=unknown) if unknown else ():
-        _keep(row)
-    return {pk: Counted(pk, *_kept[digest]) for pk, digest in wanted.items()}
+        known[row.pk] = _keep(row)
+    return {pk: Counted(pk, *counted) for pk, counted in known.items() if counted is not None}
 
 
 _kept: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
 
 
-def _keep(edition: OutlineEdition) -> None:
+def _keep(edition: OutlineEdition) -> tuple[frozenset[str], frozenset[str]]:
     if len(_kept) >= EDITIONS_KEPT:
         _kept.clear()
-    _kept[edition.digest] = (
+    counted = (
         frozenset(edition.required_lessons()),
         frozenset(edition.required_activities()),
     )
+    _kept[edition.digest] = counted
+    return counted
