@@ -38,6 +38,14 @@ class AccountAdapter(DefaultAccountAdapter):
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
         return settings.SITE_URL + path
 
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """Tell the owner of a known address, after the work that a new account costs (S01).
+
+        Without it the quicker answer would tell whoever asks that the address has an account.
+        """
+        User().set_password(email)
+        super().send_account_already_exists_mail(email)
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue the mail instead of talking to a mail server inside the request."""
         user = context.get("user")
