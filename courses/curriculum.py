@@ -29,10 +29,14 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Curriculum:
-    """The active courses with their lessons in order, what was retired, and what is demanded."""
+    """The active courses with their lessons in order, what was retired, and what is demanded.
+
+    ``by_uid`` finds every lesson of these courses, the retired ones too.
+    """
 
     courses: tuple[Course, ...]
     lessons: Mapping[int, tuple[Lesson, ...]]
+    by_uid: Mapping[UUID, Lesson]
     newest: Mapping[int, tuple[int, str]]
     retired: frozenset[str]
     requirements: tuple[Requirement, ...]
@@ -47,8 +51,12 @@ def curriculum_of(programme: Programme) -> Curriculum:
 def _read(stamp: UUID, programme_id: int) -> Curriculum:
     courses = tuple(Course.objects.active().filter(programme=programme_id))
     lessons: dict[int, list[Lesson]] = {course.pk: [] for course in courses}
+    by_pk = {course.pk: course for course in courses}
+    by_uid: dict[UUID, Lesson] = {}
     retired: set[str] = set()
     for lesson in Lesson.objects.filter(course__in=courses).order_by("position", "pk"):
+        lesson.course = by_pk[lesson.course_id]
+        by_uid[lesson.uid] = lesson
         if lesson.retired_at is None:
             lessons[lesson.course_id].append(lesson)
         else:
@@ -60,6 +68,7 @@ def _read(stamp: UUID, programme_id: int) -> Curriculum:
     return Curriculum(
         courses=courses,
         lessons={pk: tuple(rows) for pk, rows in lessons.items()},
+        by_uid=by_uid,
         newest={row.course_id: (row.pk, row.digest) for row in editions.defer("manifest")},
         retired=frozenset(retired),
         requirements=tuple(demanded.select_related("course", "activity__lesson")),

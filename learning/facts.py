@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
@@ -17,12 +19,15 @@ from courses.models import Course, Programme, Requirement
 from learning.models import (
     ActivityCompletion,
     Attendance,
+    Cohort,
     CohortCourse,
     CourseCompletion,
     Enrolment,
     LessonCompletion,
     LiveSession,
 )
+
+COHORTS_KEPT = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +74,10 @@ def facts_of(enrolment: Enrolment, now: datetime) -> Facts:
 
 
 def facts_of_many(enrolments: Iterable[Enrolment], now: datetime) -> dict[int, Facts]:
-    """Return the facts of each place by its row number: 7 queries, however many places.
+    """Return the facts of each place by its row number: 5 queries, however many places.
 
-    6 more after a change of the programme. Each enrolment must come with its cohort loaded
-    (``select_related("cohort")``).
+    A few more after a change of the programme or the cohort. Each enrolment must come with its
+    cohort loaded (``select_related("cohort__programme")`` saves a query more).
     """
     places = list(enrolments)
     if not places:
@@ -96,8 +101,8 @@ def facts_of_many(enrolments: Iterable[Enrolment], now: datetime) -> dict[int, F
 
 
 def course_facts_of(enrolment: Enrolment, course: Course) -> CourseFacts:
-    """Return the facts of one place in one course (5 queries)."""
-    outline = _Outline([enrolment], only=course)
+    """Return the facts of one place in one course (3 queries)."""
+    outline = _Outline([enrolment])
     return _course_facts(enrolment, course, outline, _Done([enrolment.pk], course))
 
 
@@ -120,12 +125,15 @@ def _course_facts(place: Enrolment, course: Course, outline: _Outline, done: _Do
 class _Outline:
     """What the programmes of some places are made of, and what of it counts for each cohort."""
 
-    def __init__(self, places: list[Enrolment], only: Course | None = None) -> None:
-        programmes = Programme.objects.in_bulk({place.cohort.programme_id for place in places})
-        self._made_of = {pk: curriculum_of(programme) for pk, programme in programmes.items()}
-        self._pins = _pins({place.cohort_id for place in places}, only)
+    def __init__(self, places: list[Enrolment]) -> None:
+        self._made_of = {
+            programme.pk: curriculum_of(programme) for programme in _programmes_of(places)
+        }
+        cohorts = {place.cohort_id: place.cohort for place in places}
+        self._pins = {pk: _pins(cohort.stamp, pk) for pk, cohort in cohorts.items()}
+        pinned = (pins.values() for pins in self._pins.values())
         newest = (made_of.newest.values() for made_of in self._made_of.values())
-        self._counted = counted_in([*self._pins.values(), *chain.from_iterable(newest)])
+        self._counted = counted_in(chain(*pinned, *newest))
 
     def of(self, place: Enrolment) -> Curriculum:
         """Return the curriculum of the place's programme."""
@@ -133,19 +141,41 @@ class _Outline:
 
     def counted(self, place: Enrolment, course: Course) -> Counted | None:
         """Return what counts: the edition pinned by the cohort, else the newest one."""
-        edition = self._pins.get((place.cohort_id, course.pk)) or self.of(place).newest.get(
-            course.pk
-        )
+        pinned = self._pins[place.cohort_id].get(course.pk)
+        edition = pinned or self.of(place).newest.get(course.pk)
         return self._counted[edition[0]] if edition else None
 
 
-def _pins(cohorts: set[int], only: Course | None) -> dict[tuple[int, int], tuple[int, str]]:
-    """Return the pinned edition by cohort and course, as (row number, digest) (1 query)."""
-    rows = CohortCourse.objects.filter(cohort__in=cohorts, edition__isnull=False)
-    if only is not None:
-        rows = rows.filter(course=only)
-    found = rows.values_list("cohort_id", "course_id", "edition_id", "edition__digest")
-    return {(cohort, course): (edition, digest) for cohort, course, edition, digest in found}
+def _programmes_of(places: list[Enrolment]) -> Iterable[Programme]:
+    """Return the programmes of the places: no query where they were loaded with the cohorts."""
+    if all(Cohort.programme.field.is_cached(place.cohort) for place in places):
+        return {place.cohort.programme_id: place.cohort.programme for place in places}.values()
+    return Programme.objects.in_bulk({place.cohort.programme_id for place in places}).values()
+
+
+@lru_cache(maxsize=COHORTS_KEPT)
+def _pins(stamp: UUID, cohort_id: int) -> dict[int, tuple[int, str]]:
+    """Return the edition pinned for each course, as (row number, digest).
+
+    The cohort's stamp is the key: nothing kept is ever out of date (1 query after a change).
+    """
+    rows = CohortCourse.objects.filter(cohort=cohort_id, edition__isnull=False)
+    found = rows.values_list("course_id", "edition_id", "edition__digest")
+    return {course: (edition, digest) for course, edition, digest in found}
+
+
+def lacks_lessons(enrolment: Enrolment, course: Course) -> bool:
+    """Tell whether a required lesson of the course is still to read (1 query).
+
+    The cheap look that answers most of the time, before ``course_facts_of`` is asked.
+    """
+    outline = _Outline([enrolment])
+    counted = outline.counted(enrolment, course)
+    if counted is None:
+        return True
+    rows = LessonCompletion.objects.filter(enrolment=enrolment, lesson__course=course)
+    done = {str(uid) for uid in rows.values_list("lesson__uid", flat=True)}
+    return bool(counted.lessons - outline.of(enrolment).retired - done)
 
 
 class _Done:

@@ -69,6 +69,22 @@ def enrolment_in(user: User, programme: Programme) -> Enrolment | None:
     return next(begun, places[0] if places else None)
 
 
+def reading_of(user: User, uid: UUID) -> tuple[Lesson, Enrolment] | None:
+    """Return a lesson and the person's open place in its programme (1 query).
+
+    Nothing where the person has no such place, as for a lesson that does not exist.
+    """
+    rows = Enrolment.objects.of(user).learning().select_related("cohort__programme")
+    now = clock.now()
+    places = sorted(rows, key=lambda place: not place.cohort.has_started(now))
+    for place in places:
+        lesson = curriculum_of(place.cohort.programme).by_uid.get(uid)
+        if lesson is not None:
+            place.user = user
+            return lesson, place
+    return None
+
+
 def journeys_of(user: User, now: datetime) -> list[Journey]:
     """Return every open place of a person with all its home shows (9 queries)."""
     places = list(

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
+from uuid import uuid4
 
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
 
 from accounts.models import User
 from courses.models import Activity, Course, Lesson
+from foundation.rows import insert_once
 from learning import letters, signals
 from learning.errors import NoLongerInOutline, NotEnrolled, NotOpenYet
 from learning.evaluation import evaluate, progress_in
-from learning.facts import course_facts_of, facts_of
+from learning.facts import course_facts_of, facts_of, lacks_lessons
 from learning.models import (
     ActivityCompletion,
     Attendance,
@@ -49,10 +51,9 @@ def complete_lesson(*, enrolment: Enrolment, lesson: Lesson, now: datetime) -> b
         raise NotEnrolled
     if lesson.retired_at is not None:
         raise NoLongerInOutline
-    lock(enrolment)
-    fact = LessonCompletion(enrolment=enrolment, lesson=lesson, completed_at=now)
-    made = _insert_once(fact, enrolment=enrolment, lesson=lesson)
+    made = insert_once(LessonCompletion(enrolment=enrolment, lesson=lesson, completed_at=now))
     if made:
+        lock(enrolment)
         _settle(enrolment, lesson.course, now)
         _after_commit(signals.lesson_completed, enrolment_id=enrolment.pk, lesson_id=lesson.pk)
     return made
@@ -69,7 +70,7 @@ def complete_activity(
     """
     lock(enrolment)
     fact = ActivityCompletion(enrolment=enrolment, activity=activity, completed_at=now, mark=mark)
-    if not _insert_once(fact, enrolment=enrolment, activity=activity) and mark is not None:
+    if not insert_once(fact) and mark is not None:
         same = ActivityCompletion.objects.filter(enrolment=enrolment, activity=activity)
         same.filter(mark__isnull=True).update(mark=mark)
         same.filter(mark__lt=mark).update(mark=Greatest(F("mark"), mark))
@@ -98,13 +99,15 @@ def _settle(enrolment: Enrolment, course: Course | None, now: datetime) -> None:
 
 
 def _settle_course(enrolment: Enrolment, course: Course, now: datetime) -> bool:
+    if lacks_lessons(enrolment, course):
+        return False
     facts = course_facts_of(enrolment, course)
     if facts.edition_id is None or not progress_in(facts).is_complete:
         return False
     fact = CourseCompletion(
         enrolment=enrolment, course=course, edition_id=facts.edition_id, completed_at=now
     )
-    if facts.completed_at is None and _insert_once(fact, enrolment=enrolment, course=course):
+    if facts.completed_at is None and insert_once(fact):
         _after_commit(signals.course_completed, enrolment_id=enrolment.pk, course_id=course.pk)
     return True
 
@@ -116,7 +119,7 @@ def _settle_programme(enrolment: Enrolment, now: datetime) -> None:
     fact = ProgrammeCompletion(
         enrolment=enrolment, completed_at=now, evidence=checklist.evidence()
     )
-    if _insert_once(fact, enrolment=enrolment):
+    if insert_once(fact):
         letters.congratulate(enrolment)
         _after_commit(signals.programme_completed, enrolment_id=enrolment.pk)
 
@@ -176,18 +179,8 @@ def pin_outlines(*, cohort: Cohort) -> None:
         if row.edition != pinned:
             row.edition = pinned
             row.save(update_fields=["edition"])
-
-
-def _insert_once(fact: models.Model, **identity: object) -> bool:
-    """Insert the row unless its twin is there; true if inserted.
-
-    The place is locked by then, so that looking first is safe; the unique constraint still judges.
-    """
-    manager = type(fact).objects  # type: ignore[attr-defined]
-    if manager.filter(**identity).exists():
-        return False
-    fact.save(force_insert=True)
-    return True
+            cohort.stamp = uuid4()
+    cohort.save(update_fields=["stamp"])
 
 
 def _after_commit(signal: object, **ids: int) -> None:

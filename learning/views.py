@@ -26,7 +26,7 @@ from foundation.redirects import see_other
 from learning import enrolling, services
 from learning.calendars import calendar_of
 from learning.models import Application, Cohort, Enrolment, LiveSession
-from learning.selectors import enrolment_in, journeys_of
+from learning.selectors import journeys_of, reading_of
 
 BLOCK_ID = re.compile(r"[\w-]{1,64}")
 
@@ -124,13 +124,11 @@ def lesson_place(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 def _lesson_and_place(request: HttpRequest, uid: UUID) -> tuple[Lesson, Enrolment]:
-    """Find lesson and own place in 2 queries, or answer as for an absent lesson."""
-    lessons = Lesson.objects.select_related("course__programme")
-    lesson = get_object_or_404(lessons, uid=uid)
-    place = enrolment_in(person(request), lesson.course.programme)
-    if place is None:
+    """Find lesson and own place in 1 query, or answer as for an absent lesson."""
+    reading = reading_of(person(request), uid)
+    if reading is None:
         raise Http404
-    return lesson, place
+    return reading
 
 
 @signed_in

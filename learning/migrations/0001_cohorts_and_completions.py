@@ -86,6 +86,14 @@ class Migration(migrations.Migration):
                         to="courses.programme",
                     ),
                 ),
+                (
+                    "stamp",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        help_text="Another one whenever other editions of the courses count.",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "cohort",

@@ -45,6 +45,11 @@ class Cohort(models.Model):
         default=False,
         help_text=_("A self-paced cohort does; a dated cohort keeps the edition it started with."),
     )
+    stamp = models.UUIDField(
+        default=uuid.uuid4,
+        editable=False,
+        help_text=_("Another one whenever other editions of the courses count."),
+    )
 
     objects = CohortQuerySet.as_manager()
 

@@ -126,7 +126,7 @@ def test_the_oldest_work_stands_first_and_filters_hold(tomas_client, hand_in, co
 
 @pytest.mark.parametrize(
     "query",
-    ["state=x", "course=1", f"course={uuid.uuid4()}", "page=-1", "page=x", "ordering=user"],
+    ["state=x", "course=1", f"course={uuid.UUID(int=7)}", "page=-1", "page=x", "ordering=user"],
 )
 def test_a21_nonsense_in_a_filter_is_ignored(tomas_client, submission, query, amina):
     answer = tomas_client.get(f"{LIST}?{query}")

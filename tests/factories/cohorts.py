@@ -33,6 +33,11 @@ def make_place(cohort: Cohort, user=None, **more) -> Enrolment:
     return Enrolment.objects.select_related("user", "cohort__programme").get(pk=place.pk)
 
 
+def fresh(place: Enrolment) -> Enrolment:
+    """Read a place anew, as every request does: its programme's stamp tells what has changed."""
+    return Enrolment.objects.select_related("user", "cohort__programme").get(pk=place.pk)
+
+
 def make_session(cohort: Cohort, *, day: int, **more) -> LiveSession:
     """Plan a lecture so many days after Monday."""
     starts = MONDAY + timedelta(days=day)
