@@ -74,15 +74,15 @@ def arrive(house: House, browser: Browser) -> Iterator[Callable[..., Walker]]:
     """Let somebody sit down at a screen of their own; ``arrive(variant)`` returns a walker."""
     walkers: list[Walker] = []
 
-    def sit_down(variant: Variant, **more) -> Walker:
+    def sit_down(variant: Variant, *, runs_scripts: bool = True) -> Walker:
         context = browser.new_context(
             viewport={"width": variant.width, "height": 800},
             locale=variant.language,
             timezone_id="Africa/Nairobi",
             reduced_motion="reduce",
-            **more,
+            java_script_enabled=runs_scripts,
         )
-        walkers.append(Walker(house, context, variant))
+        walkers.append(Walker(house, context, variant, runs_scripts=runs_scripts))
         return walkers[-1]
 
     yield sit_down

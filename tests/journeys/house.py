@@ -6,7 +6,6 @@ import fcntl
 import hashlib
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -79,7 +78,7 @@ def served(seeded: Path, data_dir: Path) -> Iterator[House]:
             wait_until_ready(house, process)
             yield house
         finally:
-            process.send_signal(signal.SIGINT)
+            process.terminate()
             process.wait(timeout=60)
 
 

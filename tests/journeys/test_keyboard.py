@@ -73,11 +73,11 @@ def test_enrolling_reading_and_a_quiz_need_no_mouse(walker, variant):
 
     open_quiz(walker)
     enter(walker, walker.button("Start quiz"))
-    first = walker.page.locator("fieldset.question").first
+    first = walker.page.locator(".question").first
     tab_to(walker, first.locator("input[type=radio], input[type=checkbox]").first)
     walker.page.keyboard.press("Space")
     assert first.locator("input:checked").count() == 1
-    for question in walker.page.locator("fieldset.question").all()[1:]:
+    for question in walker.page.locator(".question").all()[1:]:
         answer(question, variant.language, rightly=False)
     walker.page.locator("h1").click()
     enter(walker, walker.button("Submit answers"))

@@ -12,7 +12,7 @@ from tests.journeys.ways import BRIEF, PROGRAMME, open_brief, open_course, open_
 @pytest.fixture
 def walker(arrive, variant):
     """A newcomer whose browser runs no script."""
-    walker = arrive(variant, java_script_enabled=False)
+    walker = arrive(variant, runs_scripts=False)
     walker.log_in(variant.person(PLAIN))
     return walker
 
@@ -49,7 +49,7 @@ def sit_the_quiz(walker) -> None:
     """Save two answers, come back, be asked about the missing ones, and submit all the same."""
     open_quiz(walker)
     walker.press("Start quiz")
-    questions = walker.page.locator("fieldset.question")
+    questions = walker.page.locator(".question")
     for question in questions.all()[:2]:
         answer(question, walker.language, rightly=True)
     given = walker.page.locator("input:checked").count()
