@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ImproperlyConfigured
 
 from lms.settings.base import *
-from lms.settings.base import ALLOWED_HOSTS, SITE_URL, env
+from lms.settings.base import ALLOWED_HOSTS, MIDDLEWARE, SITE_URL, env
 
 SECRET_KEY = env.text("SECRET_KEY")
 if len(SECRET_KEY) < 40 or "not-a-secret" in SECRET_KEY:
@@ -29,3 +29,4 @@ SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_NAME = "__Host-csrf"
 if env.flag("BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    MIDDLEWARE = ["foundation.middleware.AddressFromProxy", *MIDDLEWARE]

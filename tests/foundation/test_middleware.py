@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import RequestFactory
 from django.test.client import BOUNDARY, MULTIPART_CONTENT
+
+from foundation.middleware import AddressFromProxy
 
 pytestmark = pytest.mark.django_db
 
@@ -101,6 +104,28 @@ class TestLimits:
         )
         assert response.status_code == 200
         assert "at most 200" in str(response.context["form"].errors["name"])
+
+
+class TestProxy:
+    @pytest.mark.parametrize(
+        ("header", "address"),
+        [
+            ("192.0.2.7", "192.0.2.7"),
+            ("10.0.0.1, 192.0.2.7", "192.0.2.7"),
+            ("anything that somebody typed,192.0.2.7", "192.0.2.7"),
+            ("2001:db8::1", "2001:db8::1"),
+            ("", "127.0.0.1"),
+            ("192.0.2.7, unknown", "127.0.0.1"),
+            ("x" * 9000, "127.0.0.1"),
+        ],
+    )
+    def test_the_address_is_the_one_the_proxy_added(self, header, address):
+        request = RequestFactory().get("/", headers={"x-forwarded-for": header})
+        seen = AddressFromProxy(lambda request: request.META["REMOTE_ADDR"])
+        assert seen(request) == address
+
+    def test_without_a_proxy_the_header_is_believed_by_nobody(self, settings):
+        assert "foundation.middleware.AddressFromProxy" not in settings.MIDDLEWARE
 
 
 class TestCaches:
