@@ -130,7 +130,7 @@ def _put_behind(world: World, course: Course, place: Enrolment, session: Any) ->
     world.forms |= {
         "learning:lesson-place": {"position": pages.block_id("text")},
         "desk:person-change": {"to": "withdraw"},
-        "accounts:profile": {"name": "A name", "language": "en", "time_zone": "UTC"},
+        "accounts:profile": {"name": "Someone", "language": "en", "time_zone": "UTC"},
     }
 
 
@@ -181,6 +181,6 @@ def _award(world: World, place: Enrolment) -> None:
         "awards:propose": {"enrolment": str(other.uid), "kind": "completion"},
         "awards:approve": {"award": str(proposed.uid)},
         "awards:drop": {"award": str(proposed.uid)},
-        "awards:award": {"reason": "error", "note": "A slip."},
+        "awards:award": {"reason": "error", "note": "Mistaken"},
         "certificates:visibility": {"visibility": "link"},
     }
