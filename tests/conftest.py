@@ -6,19 +6,30 @@ amina is a learner, tomas an instructor, rosa and viktor are administrators, oma
 from __future__ import annotations
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.utils import translation
 
 from courses.roles import grant_administration, grant_teaching
+from tests import first_rows
 from tests.factories.cohorts import make_cohort, make_place, require_courses
 from tests.factories.outlines import MONDAY, make_course, make_programme
 from tests.factories.people import UserFactory
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Keep the rows that migrations write, for the tests that empty every table."""
+    with django_db_blocker.unblock():
+        first_rows.remember()
+    first_rows.install()
 
 
 @pytest.fixture(autouse=True)
 def _empty_cache():
     """Let no test find what another one cached."""
     cache.clear()
+    ContentType.objects.clear_cache()
 
 
 @pytest.fixture(autouse=True)

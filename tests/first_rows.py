@@ -1,0 +1,33 @@
+"""The rows that migrations write: Wagtail's root page, its collection, site and first language.
+
+A test that commits for real is cleaned up by emptying every table, and those rows would be gone
+for every later test of the same process. They are put back after each such test.
+"""
+
+from __future__ import annotations
+
+from django.core import serializers
+from django.db import connection, transaction
+from django.test import TransactionTestCase
+from wagtail.models import Collection, Locale, Page, Site
+
+_empty = TransactionTestCase._fixture_teardown
+_kept: list[str] = []
+
+
+def remember() -> None:
+    """Keep the rows of a database that was just migrated."""
+    rows = [row for model in (Locale, Collection, Page, Site) for row in model.objects.all()]
+    _kept.append(serializers.serialize("json", rows, use_natural_foreign_keys=True))
+
+
+def _empty_and_put_back(case: TransactionTestCase) -> None:
+    _empty(case)
+    with connection.constraint_checks_disabled(), transaction.atomic():
+        for row in serializers.deserialize("json", _kept[-1]):
+            row.save()
+
+
+def install() -> None:
+    """Put the rows back from now on."""
+    TransactionTestCase._fixture_teardown = _empty_and_put_back
