@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from wsgiref.headers import Headers
-
-from foundation.lean import spare_headers, without_comments
+from foundation.lean import without_comments
 
 SHEET = b"""/* Why
    it is so. */
@@ -27,15 +25,3 @@ def test_what_only_authors_read_stays_at_home():
     assert without_comments(SCRIPT) == (
         b'const address = "https://example.org/a"; // stays\nexport default function go() {}\n'
     )
-
-
-def test_a_file_that_never_changes_is_never_asked_for_again():
-    named = [("Cache-Control", "max-age=1, immutable"), ("ETag", "a"), ("Last-Modified", "b")]
-    unnamed = [("Cache-Control", "max-age=60"), ("ETag", "a"), ("Last-Modified", "b")]
-    lean, whole = Headers(list(named)), Headers(list(unnamed))
-
-    spare_headers(lean, "", "")
-    spare_headers(whole, "", "")
-
-    assert lean.keys() == ["Cache-Control"]
-    assert whole.keys() == ["Cache-Control", "ETag", "Last-Modified"]
