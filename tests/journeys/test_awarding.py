@@ -91,7 +91,7 @@ def check(stranger, holder, file) -> None:
     stranger.reads("This certificate is genuine")
 
     for file_bytes, words in (
-        (file.read_bytes(), "The file is ours, to the last byte"),
+        (file.read_bytes(), "The file is ours, to the last byte."),
         (file.read_bytes() + b"\n", "The file was altered"),
     ):
         stranger.open("/verify/")
