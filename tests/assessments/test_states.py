@@ -162,6 +162,7 @@ def test_the_list_to_mark_costs_the_same_however_long(
     for _ in range(learners):
         hand_in(enrolment=make_place(cohort))
 
+    list(submissions_to_mark(rosa))  # What a process reads once is read by now.
     with django_assert_max_num_queries(3):
         rows = list(submissions_to_mark(rosa, state="submitted"))
         for row in rows:
