@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -24,7 +25,7 @@ from foundation.access import public, signed_in
 from foundation.limits import is_over_limit
 from foundation.redirects import see_other
 
-TRIES, WITHIN_SECONDS = 30, 60
+WITHIN_SECONDS = 60
 #: The certificate’s own accent: it can be seen on light and on dark pages.
 ROSETTE_INK = "#B4472A"
 Response = TypeVar("Response", bound=HttpResponseBase)
@@ -150,7 +151,9 @@ def visibility_change(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 def _too_often(request: HttpRequest) -> bool:
-    return is_over_limit(request, "verify", times=TRIES, seconds=WITHIN_SECONDS)
+    return is_over_limit(
+        request, "verify", times=settings.VERIFICATIONS_A_MINUTE, seconds=WITHIN_SECONDS
+    )
 
 
 def _slow_down(request: HttpRequest) -> HttpResponse:

@@ -311,6 +311,7 @@ WAGTAILMEDIA = {"AUDIO_EXTENSIONS": ["m4a", "mp3"], "VIDEO_EXTENSIONS": ["mp4"]}
 
 SIGNUP_OPEN = env.flag("SIGNUP_OPEN", True)
 SUBMISSION_MAX_BYTES = env.number("SUBMISSION_MAX_MB", 10, minimum=1, maximum=200) * 1024 * 1024
+VERIFICATIONS_A_MINUTE = env.number("VERIFICATIONS_A_MINUTE", 30, minimum=1)
 
 LOGGING = {
     "version": 1,

@@ -10,7 +10,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from certificates import views
 from certificates.codes import grouped, new_code
 from certificates.documents import make_documents
 from certificates.models import Award
@@ -240,8 +239,8 @@ class TestPrivacy:
 
 class TestGuessing:
     @pytest.fixture(autouse=True)
-    def _few_tries(self, monkeypatch):
-        monkeypatch.setattr(views, "TRIES", 5)
+    def _few_tries(self, settings):
+        settings.VERIFICATIONS_A_MINUTE = 5
 
     @pytest.mark.parametrize(
         "address", ["/verify/{}/", "/certificates/{}.pdf", "/verify/{}/rosette.svg"]
