@@ -85,7 +85,8 @@ def put(model: Any, parent: Page, slug: str, fields: Fields) -> Any:
     Its translation key is made of its place, so that the same page is the same at every load. A
     page that says already what it should is left alone.
     """
-    key = UUID(block_id("page", parent.translation_key, slug))
+    above = "root" if parent.is_root() else parent.translation_key
+    key = UUID(block_id("page", above, slug))
     page = model.objects.filter(translation_key=key, locale__language_code=SOURCE).first()
     if page is None:
         page = model(
