@@ -32,8 +32,8 @@ class QuestionQuerySet(models.QuerySet):
 class LearnersWorkQuerySet(models.QuerySet):
     """What attempts and submissions have in common: a place and an activity."""
 
-    def of(self, user: User) -> Self:
-        """The person's own work, as long as the place is open."""
+    def of(self, user: User | int) -> Self:
+        """The work of a person (or the account of that number) as long as the place is open."""
         return self.filter(
             enrolment__user=user,
             enrolment__state__in=["active", "finished"],

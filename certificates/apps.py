@@ -16,12 +16,11 @@ class CertificatesConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the awards on the desk and on the learner's home."""
-        from certificates.models import Award  # noqa: PLC0415 (models are loaded by now)
+        from certificates.selectors import awards_of  # noqa: PLC0415 (models are loaded by now)
         from courses.roles import administers  # noqa: PLC0415 (models are loaded by now)
 
         def my_awards(user: Any) -> Panel | None:
-            held = Award.objects.held_by(user).select_related("programme")
-            awards = list(held.prefetch_related("documents"))
+            awards = awards_of(user)
             if not awards:
                 return None
             return Panel("certificates/_my_awards.html", {"awards": awards}, concludes=True)

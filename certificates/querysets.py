@@ -23,8 +23,11 @@ class AwardQuerySet(models.QuerySet):
         """Awards of the programmes the person administers."""
         return self.filter(programme__in=Programme.objects.visible_to(user).values("pk"))
 
-    def held_by(self, user: User) -> AwardQuerySet:
-        """The person's own awards that were issued, whatever became of them."""
+    def held_by(self, user: User | int) -> AwardQuerySet:
+        """The awards of a person (or of the account of that number) that were issued.
+
+        Whatever became of them since, they are among them.
+        """
         return self.filter(enrolment__user=user, state__in=PUBLIC_STATES)
 
     def public(self) -> AwardQuerySet:

@@ -31,12 +31,15 @@ class Counted:
 class Curriculum:
     """The active courses with their lessons in order, what was retired, and what is demanded.
 
-    ``by_uid`` finds every lesson of these courses, the retired ones too.
+    ``by_uid`` finds every lesson of these courses, the retired ones too; ``lesson_uids`` and
+    ``activity_uids`` give the identity behind a row's number.
     """
 
     courses: tuple[Course, ...]
     lessons: Mapping[int, tuple[Lesson, ...]]
     by_uid: Mapping[UUID, Lesson]
+    lesson_uids: Mapping[int, str]
+    activity_uids: Mapping[int, str]
     newest: Mapping[int, tuple[int, str]]
     retired: frozenset[str]
     requirements: tuple[Requirement, ...]
@@ -61,14 +64,17 @@ def _read(stamp: UUID, programme_id: int) -> Curriculum:
             lessons[lesson.course_id].append(lesson)
         else:
             retired.add(str(lesson.uid))
-    gone = Activity.objects.filter(lesson__course__in=courses, retired_at__isnull=False)
-    retired |= {str(uid) for uid in gone.values_list("uid", flat=True)}
+    activities = Activity.objects.filter(lesson__course__in=courses).only("uid", "retired_at")
+    activity_uids = {activity.pk: str(activity.uid) for activity in activities}
+    retired |= {str(activity.uid) for activity in activities if activity.retired_at is not None}
     editions = OutlineEdition.objects.filter(course__in=courses).order_by("number")
     demanded = Requirement.objects.filter(programme=programme_id, retired_at__isnull=True)
     return Curriculum(
         courses=courses,
         lessons={pk: tuple(rows) for pk, rows in lessons.items()},
         by_uid=by_uid,
+        lesson_uids={lesson.pk: str(uid) for uid, lesson in by_uid.items()},
+        activity_uids=activity_uids,
         newest={row.course_id: (row.pk, row.digest) for row in editions.defer("manifest")},
         retired=frozenset(retired),
         requirements=tuple(demanded.select_related("course", "activity__lesson")),

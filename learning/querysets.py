@@ -13,6 +13,16 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
+# As much of a place, its cohort and its programme as the pages of its learner show and ask.
+_LEARNERS_VIEW = (
+    *("uid", "user_id", "state"),
+    *("cohort__code", "cohort__titles", "cohort__starts_on", "cohort__time_zone"),
+    *("cohort__stamp", "cohort__programme_id", "cohort__programme__stamp"),
+    *("cohort__programme__titles", "cohort__programme__source_language"),
+    *("place__enrolment_id", "place__lesson_id"),
+)
+
+
 class CohortQuerySet(models.QuerySet):
     """Sets of cohorts."""
 
@@ -48,13 +58,17 @@ class ApplicationQuerySet(models.QuerySet):
 class EnrolmentQuerySet(models.QuerySet):
     """Sets of places."""
 
-    def of(self, user: User) -> EnrolmentQuerySet:
-        """The person's own places, the newest first."""
+    def of(self, user: User | int) -> EnrolmentQuerySet:
+        """The own places of a person (or of the account of that number), the newest first."""
         return self.filter(user=user).order_by("-enrolled_at", "-pk")
 
     def learning(self) -> EnrolmentQuerySet:
         """Places to which lessons and work are open."""
         return self.filter(state__in=["active", "finished"], user__is_active=True)
+
+    def as_learners_see_them(self) -> EnrolmentQuerySet:
+        """Places with what their learner's pages need of cohort and programme, and no more."""
+        return self.select_related("cohort__programme", "place").only(*_LEARNERS_VIEW)
 
     def taking_seats(self) -> EnrolmentQuerySet:
         """Places that count against a cohort's seats."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -15,10 +16,11 @@ from accounts.models import User
 from courses.curriculum import curriculum_of
 from courses.models import Lesson, Programme
 from foundation import clock
+from foundation.prepared import Prepared
 from foundation.wording import Words
 from learning.evaluation import Checklist, ItemState, Progress, evaluate, is_done, progress_in
 from learning.facts import CourseFacts, Facts, facts_of_many
-from learning.models import Enrolment, LiveSession, Place
+from learning.models import Application, Enrolment, LiveSession, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,9 @@ class Journey:
     progress: Progress
 
 
+_open_places = Prepared(lambda user: Enrolment.objects.of(user).learning().as_learners_see_them())
+
+
 def enrolment_in(user: User, programme: Programme) -> Enrolment | None:
     """Return the person's open place in a programme (1 query).
 
@@ -74,9 +79,8 @@ def reading_of(user: User, uid: UUID) -> tuple[Lesson, Enrolment] | None:
 
     Nothing where the person has no such place, as for a lesson that does not exist.
     """
-    rows = Enrolment.objects.of(user).learning().select_related("cohort__programme")
     now = clock.now()
-    places = sorted(rows, key=lambda place: not place.cohort.has_started(now))
+    places = sorted(_open_places(user.pk), key=lambda place: not place.cohort.has_started(now))
     for place in places:
         lesson = curriculum_of(place.cohort.programme).by_uid.get(uid)
         if lesson is not None:
@@ -86,23 +90,25 @@ def reading_of(user: User, uid: UUID) -> tuple[Lesson, Enrolment] | None:
 
 
 def journeys_of(user: User, now: datetime) -> list[Journey]:
-    """Return every open place of a person with all its home shows (9 queries)."""
-    places = list(
-        Enrolment.objects.of(user).learning().select_related("cohort__programme", "user")
-    )
-    if not places:
-        return []
+    """Return every open place of a person with all its home shows (5 queries, or 1)."""
+    places = _open_places(user.pk)
+    for place in places:
+        place.user = user
     facts = facts_of_many(places, now)
-    last = {row.enrolment_id: row for row in Place.objects.filter(enrolment__in=places)}
-    return [_journey(place, facts[place.pk], last.get(place.pk), now) for place in places]
+    return [_journey(place, facts[place.pk], now) for place in places]
 
 
-def _journey(
-    place: Enrolment,
-    facts: Facts,
-    last: Place | None,
-    now: datetime,
-) -> Journey:
+_waits = Prepared(
+    lambda user: Application.objects.waiting().filter(user=user).select_related("cohort")
+)
+
+
+def waits_of(user: User) -> list[Application]:
+    """Return the requests of a person that wait for a seat, with their cohorts (1 query)."""
+    return _waits(user.pk)
+
+
+def _journey(place: Enrolment, facts: Facts, now: datetime) -> Journey:
     checklist = evaluate(facts)
     lessons = curriculum_of(place.cohort.programme).lessons
     started = place.cohort.has_started(now)
@@ -111,7 +117,7 @@ def _journey(
         enrolment=place,
         programme=place.cohort.programme,
         has_started=started,
-        next_step=next_step(facts, lessons, last) if started else None,
+        next_step=next_step(facts, lessons, _last_lesson(place)) if started else None,
         stops=tuple(_stops(facts)),
         checklist=checklist,
         items=tuple(_item(item) for item in checklist.items),
@@ -123,8 +129,16 @@ def _journey(
     )
 
 
+def _last_lesson(place: Enrolment) -> int | None:
+    """Return the row number of the lesson that was open last. No query."""
+    try:
+        return place.place.lesson_id
+    except Place.DoesNotExist:
+        return None
+
+
 def next_step(
-    facts: Facts, lessons: Mapping[int, Sequence[Lesson]], last: Place | None
+    facts: Facts, lessons: Mapping[int, Sequence[Lesson]], last: int | None
 ) -> NextStep | None:
     """Return where to go on: the lesson last open if unfinished, else the first one missing.
 
@@ -134,7 +148,7 @@ def next_step(
     done = {uid for course in facts.courses.values() for uid in course.done_lessons}
     flat = [lesson for course in facts.courses for lesson in lessons.get(course, [])]
     if last is not None:
-        here = next((item for item in flat if item.pk == last.lesson_id), None)
+        here = next((item for item in flat if item.pk == last), None)
         if here is not None and str(here.uid) not in done:
             return _step(_("Continue"), here)
     open_courses = [course for course in facts.courses.values() if not is_done(course)]
@@ -149,9 +163,16 @@ def next_step(
 
 
 def _step(action: str, lesson: Lesson) -> NextStep:
-    return NextStep(action, lesson.title, reverse("lessons:lesson", args=[lesson.uid]))
+    return NextStep(action, lesson.title, lesson_url(lesson.uid))
 
 
+@lru_cache(maxsize=4096)
+def lesson_url(uid: UUID) -> str:
+    """Return the address of a lesson for its learners (no query)."""
+    return reverse("lessons:lesson", args=[uid])
+
+
+@lru_cache(maxsize=1024)
 def course_url(uid: UUID) -> str:
     """Return the address of a course's page for its learners (no query)."""
     return reverse("lessons:course", args=[uid])
@@ -176,7 +197,7 @@ def _item(item: Any) -> dict[str, Any]:
     requirement = item.requirement
     url = ""
     if requirement.activity is not None:
-        url = reverse("lessons:lesson", args=[requirement.activity.lesson.uid])
+        url = lesson_url(requirement.activity.lesson.uid)
     elif requirement.course is not None:
         url = course_url(requirement.course.uid)
     missing = item.state is not ItemState.DONE

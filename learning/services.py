@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import F
@@ -12,6 +11,7 @@ from django.db.models.functions import Greatest
 
 from accounts.models import User
 from courses.models import Activity, Course, Lesson
+from foundation.prepared import Prepared
 from foundation.rows import insert_once
 from learning import letters, signals
 from learning.errors import NoLongerInOutline, NotEnrolled, NotOpenYet
@@ -87,9 +87,19 @@ def settle(*, enrolment: Enrolment, course: Course | None, now: datetime) -> Non
     _settle(enrolment, course, now)
 
 
+_locked = Prepared(
+    lambda place: (
+        Enrolment.objects.select_for_update(no_key=True)
+        .filter(pk=place)
+        .order_by()
+        .values_list("pk")
+    )
+)
+
+
 def lock(enrolment: Enrolment) -> None:
     """Lock the place: of two last lessons marked at once, the second sees both."""
-    Enrolment.objects.select_for_update(no_key=True).only("pk").get(pk=enrolment.pk)
+    _locked(enrolment.pk)
 
 
 def _settle(enrolment: Enrolment, course: Course | None, now: datetime) -> None:
@@ -155,6 +165,7 @@ def record_attendance(
         unique_fields=["session", "enrolment"],
         update_fields=["minutes", "source", "recorded_by", "recorded_at"],
     )
+    session.cohort.stamp_anew()
     for place in places.select_related("cohort", "user"):
         settle(enrolment=place, course=None, now=now)
 
@@ -173,14 +184,16 @@ def pin_outlines(*, cohort: Cohort) -> None:
 
     A cohort that follows the published outline has its rows without a pin.
     """
+    changed = False
     for course in Course.objects.active().filter(programme_id=cohort.programme_id):
         row, _ = CohortCourse.objects.get_or_create(cohort=cohort, course=course)
         pinned = None if cohort.follows_published else row.edition or course.editions.first()
         if row.edition != pinned:
             row.edition = pinned
             row.save(update_fields=["edition"])
-            cohort.stamp = uuid4()
-    cohort.save(update_fields=["stamp"])
+            changed = True
+    if changed:
+        cohort.stamp_anew()
 
 
 def _after_commit(signal: object, **ids: int) -> None:

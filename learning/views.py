@@ -25,8 +25,8 @@ from foundation.panels import home_panels
 from foundation.redirects import see_other
 from learning import enrolling, services
 from learning.calendars import calendar_of
-from learning.models import Application, Cohort, Enrolment, LiveSession
-from learning.selectors import journeys_of, reading_of
+from learning.models import Cohort, Enrolment, LiveSession
+from learning.selectors import journeys_of, reading_of, waits_of
 
 BLOCK_ID = re.compile(r"[\w-]{1,64}")
 
@@ -41,9 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "journeys": journeys,
         "concluded": any(panel.concludes for panel in panels),
         "panels_first": bool(journeys) and not any(item.next_step for item in journeys),
-        "waiting": Application.objects.waiting()
-        .filter(user=person(request))
-        .select_related("cohort"),
+        "waiting": waits_of(person(request)),
         "panels": panels,
         "programmes_url": f"/{get_language()}/programmes/",
     }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,7 +11,21 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from assessments.models import Attempt, Submission
 from assessments.rules import HandingIn, handing_in
+from assessments.words import said
+from foundation.prepared import Prepared
 from foundation.wording import Words
+
+_NEEDED = ("activity__uid", "state", "assignment__titles", "assignment__resubmissions")
+_attempts = Prepared(
+    lambda user: Attempt.objects.of(user).filter(state="open").values_list("uid", "quiz__titles")
+)
+_submissions = Prepared(
+    lambda user: (
+        Submission.objects.of(user)
+        .order_by("number")
+        .values_list("enrolment_id", "activity_id", *_NEEDED)
+    )
+)
 
 
 def work_under_way(user: User) -> list[dict[str, Any]]:
@@ -22,35 +37,42 @@ def work_under_way(user: User) -> list[dict[str, Any]]:
 
 
 def _open_attempts(user: User) -> list[dict[str, Any]]:
-    rows = Attempt.objects.of(user).filter(state=Attempt.State.OPEN).select_related("quiz")
     return [
         {
-            **_titled(row.quiz.title),
+            **_titled(said(titles)),
             "state": "missing",
             "why": _("You began this quiz and have not submitted it yet."),
-            "url": reverse("assessments:attempt", args=[row.uid]),
+            "url": reverse("assessments:attempt", args=[uid]),
             "action": _("Go on with the quiz"),
         }
-        for row in rows.defer("paper")
+        for uid, titles in _attempts(user.pk)
     ]
 
 
 def _handed_in(user: User) -> list[dict[str, Any]]:
     """Group the versions by place and assignment, and say where each stands."""
-    rows = Submission.objects.of(user).select_related("assignment", "activity")
-    versions: dict[tuple[int, int], list[Submission]] = {}
-    for row in rows.defer("text", "rubric").order_by("number"):
-        versions.setdefault((row.enrolment_id, row.activity_id), []).append(row)
+    versions: dict[tuple[int, int], list[_Version]] = {}
+    for place, activity, *version in _submissions(user.pk):
+        versions.setdefault((place, activity), []).append(_Version(*version))
     items = [_item(mine) for mine in versions.values()]
     return [item for item in items if item is not None]
 
 
-def _item(versions: list[Submission]) -> dict[str, Any] | None:
+class _Version(NamedTuple):
+    """What was handed in, as far as its standing goes."""
+
+    activity: UUID
+    state: str
+    titles: dict[str, str]
+    resubmissions: int
+
+
+def _item(versions: list[_Version]) -> dict[str, Any] | None:
     newest = versions[-1]
-    standing = handing_in([row.state for row in versions], newest.assignment.resubmissions)
+    standing = handing_in([row.state for row in versions], newest.resubmissions)
     item = {
-        **_titled(newest.assignment.title),
-        "url": reverse("assessments:assignment", args=[newest.activity.uid]),
+        **_titled(said(newest.titles)),
+        "url": reverse("assessments:assignment", args=[newest.activity]),
     }
     if standing is HandingIn.REPLACE:
         why = _("Handed in; you get a mail as soon as it is marked.")

@@ -8,11 +8,23 @@ from uuid import UUID
 from accounts.models import User
 from cms.models import CoursePage, ProgrammePage
 from courses.models import Course
+from foundation.prepared import Prepared
 from learning.models import Enrolment, Place
 
 _NEEDED = (
     *("state", "user_id", "cohort__starts_on", "cohort__time_zone", "cohort__programme_id"),
     *("place__lesson_id", "place__block", "place__enrolment_id"),
+)
+
+
+_places = Prepared(
+    lambda user, programme: (
+        Enrolment.objects.of(user)
+        .learning()
+        .filter(cohort__programme_id=programme)
+        .select_related("cohort", "place")
+        .only(*_NEEDED)
+    )
 )
 
 
@@ -48,11 +60,9 @@ def course_key(course: Course) -> CourseKey:
 
 def reading_of(user: User, course: CourseKey) -> Reading | None:
     """Return the person's right to read a course, or nothing (1 query; 4 more for staff)."""
-    places = Enrolment.objects.of(user).filter(
-        state__in=["active", "finished"], cohort__programme_id=course.programme_id
-    )
-    place = places.select_related("cohort", "place").only(*_NEEDED).first()
-    if place is not None:
+    places = _places(user.pk, course.programme_id)
+    if places:
+        place = places[0]
         place.user = user
         return Reading(course, place)
     if user.has_staff_role() and Course.objects.visible_to(user).filter(pk=course.pk).exists():

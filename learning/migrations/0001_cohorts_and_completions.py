@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                     models.UUIDField(
                         default=uuid.uuid4,
                         editable=False,
-                        help_text="Another one whenever other editions of the courses count.",
+                        help_text="Another one whenever editions, sessions or attendance change.",
                     ),
                 ),
             ],

@@ -48,7 +48,7 @@ class Cohort(models.Model):
     stamp = models.UUIDField(
         default=uuid.uuid4,
         editable=False,
-        help_text=_("Another one whenever other editions of the courses count."),
+        help_text=_("Another one whenever editions, sessions or attendance change."),
     )
 
     objects = CohortQuerySet.as_manager()
@@ -73,6 +73,11 @@ class Cohort(models.Model):
     def title(self) -> Words:
         """The cohort's name in the language of the interface."""
         return pick(self.titles, (get_language() or "en").split("-")[0])
+
+    def stamp_anew(self) -> None:
+        """Keep another stamp, because editions, sessions or attendance have changed."""
+        self.stamp = uuid.uuid4()
+        self.save(update_fields=["stamp"])
 
     @property
     def zone(self) -> ZoneInfo:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Course
@@ -48,6 +49,19 @@ class LiveSession(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the row, and let the cohort's plan be read anew."""
+        super().save(*args, **kwargs)
+        self.cohort.stamp_anew()
+
+    @transaction.atomic
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Take the row away, and let the cohort's plan be read anew."""
+        gone = super().delete(*args, **kwargs)
+        self.cohort.stamp_anew()
+        return gone
 
     @property
     def ends_at(self) -> datetime:

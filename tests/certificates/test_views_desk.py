@@ -248,7 +248,7 @@ class TestCost:
             Award.objects.create(enrolment=place, programme=cohort.programme, proposed_by=viktor)
         client.force_login(rosa)
         client.get(f"/desk/awards/cohorts/{cohort.uid}/")  # What is read once a process is read.
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(16):
             client.get(f"/desk/awards/cohorts/{cohort.uid}/")
 
     @pytest.mark.parametrize("people", [3, 30])

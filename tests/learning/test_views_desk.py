@@ -178,7 +178,7 @@ class TestPeople:
         for _ in range(people):
             make_place(cohort)
         desk.get(f"/desk/cohorts/{cohort.uid}/")  # What is read once a process is read.
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(16):
             desk.get(f"/desk/cohorts/{cohort.uid}/")
 
     @pytest.mark.parametrize("cohorts", [3, 30])
