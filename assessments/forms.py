@@ -8,13 +8,15 @@ from typing import Any, ClassVar, cast
 
 from django import forms
 from django.template.defaultfilters import filesizeformat
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from assessments.errors import FileRefused
 from assessments.models import Assignment, Grade, Submission
-from assessments.selectors.learner import CriterionRow
+from assessments.selectors.learner import CriterionRow, Level
 from assessments.services import Marking
 from assessments.uploads import CheckedFile, check
 from courses.models import Course
@@ -135,13 +137,17 @@ class MarkForm(forms.Form):
         )
 
 
+def _level_words(level: Level) -> SafeString:
+    """Return a level's marks and words, which keep their own direction on any page."""
+    marks = f"{level.marks.normalize():f}"
+    words = level.description
+    return format_html('<bdi lang="{}">{} – {}</bdi>', words.language, marks, words)
+
+
 def _level_field(row: CriterionRow) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=row.title.text,
-        choices=[
-            (str(level.marks), f"{level.marks.normalize():f} – {level.description}")
-            for level in row.levels
-        ],
+        choices=[(str(level.marks), _level_words(level)) for level in row.levels],
         widget=forms.RadioSelect,
         initial=None if row.given is None else str(row.given),
     )

@@ -6,18 +6,21 @@ same rules and paired by path and order, so that a later synchronisation keeps e
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
 from wagtail.models import Locale
 from wagtail_localize.models import (
+    OverridableSegment,
+    SegmentOverride,
     StringSegment,
     StringTranslation,
     Translation,
     TranslationSource,
 )
-from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments import OverridableSegmentValue, StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 
@@ -34,7 +37,9 @@ def translate(source: Any, translated: Any, code: str) -> Any:
     locale = Locale.objects.get(language_code=code)
     kept, _ = TranslationSource.update_or_create_from_instance(source)
     Translation.objects.get_or_create(source=kept, target_locale=locale)
-    _write(kept, locale, _by_path(extract_segments(translated)), source)
+    segments = extract_segments(translated)
+    _write(kept, locale, _by_path(segments), source)
+    _override(kept, locale, segments)
     kept.create_or_update_translation(locale, fallback=True)
     return kept.get_translated_instance(locale)
 
@@ -74,3 +79,14 @@ def _write(
         unique_fields=["locale", "translation_of", "context"],
         update_fields=["data", "translation_type"],
     )
+
+
+def _override(source: TranslationSource, locale: Locale, segments: Iterable[Any]) -> None:
+    """Show another picture where the twin names one: a figure with its words translated."""
+    own = {seg.path: seg.data for seg in segments if isinstance(seg, OverridableSegmentValue)}
+    for row in OverridableSegment.objects.filter(source=source).select_related("context"):
+        data = own.get(row.context.path)
+        if data and data != row.data:
+            SegmentOverride.objects.update_or_create(
+                locale=locale, context=row.context, defaults={"data_json": json.dumps(data)}
+            )
