@@ -34,11 +34,9 @@ Response = TypeVar("Response", bound=HttpResponseBase)
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: HttpRequest) -> HttpResponse:
-    """Ask for a code or a file; a code leads to its own address."""
-    if _too_often(request):
-        return _slow_down(request)
+    """Ask for a code or a file; a code leads to its own address, where it is counted."""
     if request.method == "POST":
-        return _verify_file(request)
+        return _slow_down(request) if _too_often(request) else _verify_file(request)
     form = CodeForm(request.GET if "code" in request.GET else None)
     if form.is_valid():
         return redirect("certificates:result", form.cleaned_data["code"])
