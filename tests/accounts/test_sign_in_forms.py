@@ -1,4 +1,4 @@
-"""Facts about allauth's forms as people meet them: one name for the address, no vanishing hints."""
+"""Facts about allauth's forms as people meet them: one name for the address, no hints."""
 
 from __future__ import annotations
 
