@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 
+_NUMBERS_KEPT = 16384
+
+
+@lru_cache(maxsize=_NUMBERS_KEPT)
 def number(value: float) -> str:
     """At most three decimals, without needless zeros."""
     text = f"{value:.3f}".rstrip("0").rstrip(".")

@@ -70,6 +70,11 @@ class TestBlock:
                 assert (CONTENT / "figures" / figure["file"]).exists()
 
 
+def test_the_hours_of_the_blocks_are_those_of_the_programme():
+    hours = [read(folder / "course.yaml")["hours"] for folder in FOLDERS]
+    assert sum(hours) == read(CONTENT / "site.yaml")["programme"]["hours_total"]
+
+
 def test_each_key_fact_has_a_year_and_a_source():
     for path in (CONTENT / "en").glob("facts-*.yaml"):
         for fact in read(path):

@@ -21,7 +21,7 @@ _SMALLEST_NAME: Final = 8.0
 class Wish:
     """Words and the voice they want: ``sizes`` from the largest to the smallest they may take.
 
-    Words that many certificates share are kept as fitted; those of one person are not ``shared``.
+    Words that many certificates have are ``shared``; those of one person are not.
     """
 
     field: str
@@ -36,7 +36,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """Lines that fit at a size.
+    """Lines that fit at a size; ``shared`` tells that many certificates say the same.
 
     ``rise`` and ``fall`` are the room above the first baseline and below the last.
     """
@@ -46,6 +46,7 @@ class Fitted:
     leading: float
     rise: float
     fall: float
+    shared: bool = True
 
     @property
     def height(self) -> float:
@@ -55,35 +56,39 @@ class Fitted:
 
 def fit(wish: Wish, width: float) -> Fitted:
     """The words at the largest size at which they fit; raises LayoutOverflow."""
-    return _fit_shared(wish, width) if wish.shared else _fit(wish, width)
+    return _fit(wish, width)
 
 
+@lru_cache(maxsize=2048)
 def _fit(wish: Wish, width: float) -> Fitted:
     for size in wish.sizes:
         if wish.most_lines == 1:
             line = set_label(wish.text, wish.style, wish.language)
             if line.width(size) <= width:
-                return _fitted((line,), size, wish.leading)
+                return _fitted((line,), size, wish.leading, shared=wish.shared)
             continue
         measure = width * 1000 / size
         lines = wrap(wish.text, wish.style, wish.language, measure)
         if lines is not None and len(lines) <= wish.most_lines:
-            return _fitted(tuple(_balanced(wish, lines, measure)), size, wish.leading)
+            even = tuple(_balanced(wish, lines, measure))
+            return _fitted(even, size, wish.leading, shared=wish.shared)
     raise LayoutOverflow(wish.field, wish.text)
 
 
-_fit_shared = lru_cache(maxsize=1024)(_fit)
-
-
-def fit_together(wishes: Sequence[Wish], width: float) -> list[Fitted]:
+def fit_together(wishes: Sequence[Wish], width: float) -> tuple[Fitted, ...]:
     """Several texts of one kind at one size and with one rise: they share their baselines."""
+    return _fit_together(tuple(wishes), width)
+
+
+@lru_cache(maxsize=256)
+def _fit_together(wishes: tuple[Wish, ...], width: float) -> tuple[Fitted, ...]:
     if not wishes:
-        return []
+        return ()
     size = min(fit(wish, width).size for wish in wishes)
     found = [fit(replace(wish, sizes=(size,)), width) for wish in wishes]
     rise, fall = max(one.rise for one in found), max(one.fall for one in found)
     leading = max(one.leading for one in found)
-    return [replace(one, rise=rise, fall=fall, leading=leading) for one in found]
+    return tuple(replace(one, rise=rise, fall=fall, leading=leading) for one in found)
 
 
 def fit_name(text: str, language: str, width: float, largest: float, room: float) -> Fitted:
@@ -126,7 +131,9 @@ def _balanced(wish: Wish, lines: list[Line], measure: float) -> list[Line]:
     return best
 
 
-def _fitted(lines: tuple[Line, ...], size: float, leading: float) -> Fitted:
+def _fitted(
+    lines: tuple[Line, ...], size: float, leading: float, *, shared: bool = False
+) -> Fitted:
     """Leading grows where tall scripts would touch the line above."""
     em = size / 1000
     between = [(lower.top - upper.bottom) * em + size * 0.08 for upper, lower in pairwise(lines)]
@@ -136,6 +143,7 @@ def _fitted(lines: tuple[Line, ...], size: float, leading: float) -> Fitted:
         leading=max([leading * size, *between]),
         rise=max(0.72 * size, lines[0].top * em),
         fall=max(0.2 * size, -lines[-1].bottom * em),
+        shared=shared,
     )
 
 

@@ -28,7 +28,7 @@ class OrganisationRow:
     """A measured row of logos over names."""
 
     organisations: tuple[Organisation, ...]
-    names: list[Fitted]
+    names: tuple[Fitted, ...]
     column: float
     logos: list[Picture | None]
 
@@ -127,7 +127,7 @@ def measure_signatories(
 
 
 def _words(signatories: tuple[Signatory, ...], language: str, column: float) -> list[_Words]:
-    def wishes(field: str, texts: list[str], size: float, style: Style) -> list[Fitted]:
+    def wishes(field: str, texts: list[str], size: float, style: Style) -> tuple[Fitted, ...]:
         sizes = steps(size, size - 2.5, 0.25)
         return fit_together(
             [Wish(field, text, style, language, sizes, 2, 1.22) for text in texts], column

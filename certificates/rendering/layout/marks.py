@@ -43,7 +43,7 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class TextMark:
-    """A shaped line with its left end and baseline."""
+    """A shaped line with its left end and baseline; ``shared`` by many certificates or not."""
 
     line: Line
     x: float
@@ -51,6 +51,7 @@ class TextMark:
     size: float
     ink: str
     element: Element | None
+    shared: bool = True
 
 
 @dataclass(frozen=True, slots=True)

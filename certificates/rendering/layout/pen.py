@@ -62,7 +62,9 @@ class Pen:
         """Set fitted lines downwards from ``top``; returns where they end."""
         y = top - fitted.rise
         for line in fitted.lines:
-            self.text(line, x, y, fitted.size, ink, element)
+            left = self._left(x, line.width(fitted.size))
+            mark = TextMark(line, left, y, fitted.size, ink, element, fitted.shared)
+            self.sheet.marks.append(mark)
             y -= fitted.leading
         return top - fitted.height
 

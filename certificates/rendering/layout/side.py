@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from certificates.rendering.facts import CertificateFacts
@@ -52,7 +53,7 @@ def _draw_facts(pen: Pen, facts: CertificateFacts, box: Box, parent: Element) ->
         _Pair(wording.awarded_label, wording.awarded_text, language, language),
         _Pair(wording.hours_label, wording.hours_text, language, language),
         _Pair(wording.cohort_label, wording.cohort_text, language, language),
-        _Pair(wording.code_label, facts.code, language, "en"),
+        _Pair(wording.code_label, facts.code, language, "en", shared=False),
     ]
     y = box.top
     for pair in pairs:
@@ -62,12 +63,13 @@ def _draw_facts(pen: Pen, facts: CertificateFacts, box: Box, parent: Element) ->
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """A fact and its label."""
+    """A fact and its label; ``shared`` tells that others have the same."""
 
     label: str
     value: str
     language: str
     value_language: str
+    shared: bool = True
 
 
 def _draw_pair(pen: Pen, pair: _Pair, box: Box, y: float, parent: Element) -> float:
@@ -77,7 +79,8 @@ def _draw_pair(pen: Pen, pair: _Pair, box: Box, y: float, parent: Element) -> fl
         label = fit(Wish("label", pair.label, Style.LABEL, pair.language, sizes, 2), box.width)
         y = pen.lines(label, box.x, y, pen.design.soft_ink, paragraph) - 3.5
     sizes = steps(10, 7)
-    wish = Wish("fact", pair.value, Style.TEXT, pair.value_language, sizes, 2, 1.25, shared=False)
+    voice = (Style.TEXT, pair.value_language, sizes, 2, 1.25, pair.shared)
+    wish = Wish("fact", pair.value, *voice)
     return pen.lines(fit(wish, box.width), box.x, y, pen.design.ink, paragraph)
 
 
@@ -100,20 +103,26 @@ def _draw_check(pen: Pen, facts: CertificateFacts, box: Box, parent: Element) ->
     pen.link(facts.verify_url, box.x, box.y, box.width, address.height, link)
 
 
+@lru_cache(maxsize=16)
 def _address(url: str, width: float) -> Fitted:
     """The address on as few lines as it takes; it may be broken after any slash or character."""
-    size = 6.4
+    size, left = 6.4, width
     lines: list[str] = [""]
     for piece in url.replace("/", "/\u200b").split("\u200b"):
-        if not _fits(lines[-1] + piece, width, size):
+        if _width(piece, size) > left:
             lines.append("")
+            left = width
         for character in piece:
-            if not _fits(lines[-1] + character, width, size):
+            needed = _width(character, size)
+            if needed > left:
                 lines.append("")
+                left = width
             lines[-1] += character
+            left -= needed
     shaped = tuple(set_line(line, Style.LABEL, "en", 0) for line in lines if line)
-    return Fitted(shaped, size, size * 1.3, size * 0.72, size * 0.2)
+    return Fitted(shaped, size, size * 1.3, size * 0.72, size * 0.2, shared=False)
 
 
-def _fits(text: str, width: float, size: float) -> bool:
-    return not text or set_label(text, Style.LABEL, "en", 0).width(size) <= width
+def _width(text: str, size: float) -> float:
+    """The width of a piece of an address by that of single characters, which are kept."""
+    return sum(set_label(character, Style.LABEL, "en", 0).width(size) for character in text)

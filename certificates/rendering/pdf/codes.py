@@ -13,7 +13,6 @@ from certificates.rendering.digits import numbers
 QUIET: Final = 4
 
 
-@lru_cache(maxsize=16)
 def _modules(content: str) -> tuple[int, bytes]:
     code = zxingcpp.create_barcode(content, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
     image: Any = code.to_image(scale=1, add_quiet_zones=False)
@@ -22,9 +21,16 @@ def _modules(content: str) -> tuple[int, bytes]:
 
 def code_operators(content: str, x: float, y: float, side: float) -> str:
     """The path of a QR code that fills a square from its lower left corner, without quiet zone."""
-    count, pixels = _modules(content)
+    count, path = _path(content)
     module = side / count
-    parts = [f"q {numbers(module, 0, 0, -module, x, y + side)} cm"]
+    return f"q {numbers(module, 0, 0, -module, x, y + side)} cm\n{path}\nf Q"
+
+
+@lru_cache(maxsize=16)
+def _path(content: str) -> tuple[int, str]:
+    """The number of modules in a row, and the dark ones as rectangles of a path."""
+    count, pixels = _modules(content)
+    parts = []
     for row in range(count):
         line = pixels[row * count : (row + 1) * count]
         start = -1
@@ -35,4 +41,4 @@ def code_operators(content: str, x: float, y: float, side: float) -> str:
             elif not dark and start >= 0:
                 parts.append(f"{start} {row} {column - start} 1 re")
                 start = -1
-    return "\n".join([*parts, "f Q"])
+    return count, "\n".join(parts)

@@ -75,6 +75,16 @@ class Paper(Canvas):
             page.Annots = Verbatim(f"[{' '.join(annotations)}]")
         return f"{self._doc.idToObjectNumberAndVersion[name][0]} 0 R"
 
+    def finished(self) -> Any:
+        """Return the document, made ready as ReportLab makes it ready before it writes."""
+        document = self._doc
+        document.info.invariant = document.invariant
+        document.Outlines.prepare(document, self)
+        if document.Outlines.ready < 0:
+            document.Catalog.Outlines = None
+        document.encrypt.prepare(document)
+        return document
+
     def add_fonts(self, references: dict[str, str]) -> None:
         """Name the fonts that every page may use."""
         for name, reference in references.items():

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from certificates.rendering.digits import number, numbers
 from certificates.rendering.layout.marks import TextMark
-from certificates.rendering.pdf.fontbook import FontBook, UsedFace
+from certificates.rendering.pdf.fontbook import FontBook, Pair, UsedFace
 from certificates.rendering.pdf.objects import text_string
 from certificates.rendering.text.lines import Run
+
+# Operators as they are written, and between them the glyphs whose codes a document decides.
+Pieces = tuple[str | tuple[Pair, ...], ...]
+
+_RUNS_KEPT = 4096
 
 
 def text_operators(mark: TextMark, fonts: FontBook) -> list[str]:
@@ -20,7 +27,7 @@ def text_operators(mark: TextMark, fonts: FontBook) -> list[str]:
         if said:
             parts.append(f"/Span << /ActualText {text_string(run.text)} >> BDC")
         parts.append(f"/{used.name} {number(size)} Tf 1 0 0 1 {numbers(x, mark.y)} Tm")
-        parts += _glyphs(run, used, size)
+        parts.append(_written(_pieces(run, size), used))
         parts += _spoken(run, used, size, (x, mark.y))
         if said:
             parts.append("EMC")
@@ -29,47 +36,40 @@ def text_operators(mark: TextMark, fonts: FontBook) -> list[str]:
     return parts
 
 
-def _glyphs(run: Run, used: UsedFace, size: float) -> list[str]:
-    """Codes with corrections wherever a glyph does not stand where its width would put it.
+def _written(pieces: Pieces, used: UsedFace) -> str:
+    return "".join([piece if isinstance(piece, str) else used.codes_of(piece) for piece in pieces])
+
+
+@lru_cache(maxsize=_RUNS_KEPT)
+def _pieces(run: Run, size: float) -> Pieces:
+    """Glyphs with corrections wherever one does not stand where its width would put it.
 
     ``pen`` is where the shaper's pen is, ``reader`` where a reader's is after what was written;
-    both in thousandths of the em.
+    both in thousandths of the em. What many certificates share is worked out once.
     """
-    rows: list[str] = []
-    row: list[str] = []
-    codes = ""
+    pieces: list[str | tuple[Pair, ...]] = ["["]
+    row: list[Pair] = []
     pen = reader = rise = 0.0
+
+    def close(after: str) -> None:
+        if row:
+            pieces.extend(("<", tuple(row), ">"))
+            row.clear()
+        pieces.append(after)
+
     for glyph in run.glyphs:
         if glyph.dy != rise:
-            row, codes = _close(row, codes), ""
-            rows += _show(row)
-            row = []
             rise = glyph.dy
-            rows.append(f"{number(rise * size / 1000)} Ts")
+            close(f"] TJ {number(rise * size / 1000)} Ts [")
         gap = round(pen + glyph.dx - reader)
         if gap:
-            row, codes = _close(row, codes), ""
-            row.append(str(-gap))
+            close(str(-gap))
             reader += gap
-        codes += f"{used.code(glyph.number, glyph.source):04X}"
+        row.append((glyph.number, glyph.source))
         reader += round(run.face.width_of(glyph.number))
         pen += glyph.advance
-    rows += _show(_close(row, codes))
-    if rise:
-        rows.append("0 Ts")
-    return rows
-
-
-def _close(row: list[str], codes: str) -> list[str]:
-    return [*row, f"<{codes}>"] if codes else row
-
-
-def _show(row: list[str]) -> list[str]:
-    if not row:
-        return []
-    if len(row) == 1 and row[0][0] == "<":
-        return [f"{row[0]} Tj"]
-    return [f"[{''.join(row)}] TJ"]
+    close("] TJ 0 Ts" if rise else "] TJ")
+    return tuple(pieces)
 
 
 def _spoken(run: Run, used: UsedFace, size: float, at: tuple[float, float]) -> list[str]:
@@ -81,6 +81,6 @@ def _spoken(run: Run, used: UsedFace, size: float, at: tuple[float, float]) -> l
     for word in run.spoken:
         x = at[0] + word.x * size / 1000
         stretch = 100 * word.width / run.face.width_of(space)
-        code = used.code(space, word.source)
-        parts.append(f"{number(stretch)} Tz 1 0 0 1 {numbers(x, at[1])} Tm <{code:04X}> Tj")
+        code = used.codes_of(((space, word.source),))
+        parts.append(f"{number(stretch)} Tz 1 0 0 1 {numbers(x, at[1])} Tm <{code}> Tj")
     return [*parts, "100 Tz"]

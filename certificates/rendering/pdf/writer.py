@@ -22,6 +22,7 @@ from certificates.rendering.layout.marks import (
     TextMark,
 )
 from certificates.rendering.pdf.codes import code_operators
+from certificates.rendering.pdf.finish import file_of
 from certificates.rendering.pdf.fontbook import FontBook
 from certificates.rendering.pdf.metadata import describe, xmp
 from certificates.rendering.pdf.objects import Slot, Store, text_string
@@ -48,7 +49,7 @@ class _Writer:
         self.publication = publication
         self.canvas = Paper(publication)
         self.store = Store(self.canvas.document)
-        self.fonts = FontBook()
+        self.fonts = {True: FontBook("F"), False: FontBook("N")}
         self.structure = Structure(self.store)
         self.annotations: list[Slot] = []
         self.open_element: Element | None = None
@@ -67,7 +68,8 @@ class _Writer:
     def write(self) -> bytes:
         """Draw everything and return the file."""
         pages = [self._page(sheet) for sheet in self.publication.sheets]
-        self.canvas.add_fonts(self.fonts.write(self.store))
+        for book in self.fonts.values():
+            self.canvas.add_fonts(book.write(self.store))
         catalogue = self.canvas.document.Catalog
         catalogue.StructTreeRoot = self.structure.write(self.publication.structure, pages)
         catalogue.MarkInfo = self._filled("<< /Marked true >>")
@@ -75,8 +77,7 @@ class _Writer:
         catalogue.Metadata = self.store.slot()
         catalogue.Metadata.fill_stream("/Type /Metadata /Subtype /XML", xmp(self.publication))
         describe(self.canvas.document, self.publication)
-        data: bytes = self.canvas.getpdfdata()
-        return data
+        return file_of(self.canvas.finished())
 
     def _page(self, sheet: Sheet) -> str:
         """Draw one page; returns its reference."""
@@ -113,7 +114,7 @@ class _Writer:
         self.content_open = False
 
     def _text(self, mark: TextMark) -> None:
-        self.canvas.emit(f"{_ink(mark.ink)} rg", *text_operators(mark, self.fonts))
+        self.canvas.emit(f"{_ink(mark.ink)} rg", *text_operators(mark, self.fonts[mark.shared]))
 
     def _rule(self, mark: RuleMark) -> None:
         ends = f"{numbers(mark.x1, mark.y1)} m {numbers(mark.x2, mark.y2)} l S"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from fontTools.unicodedata import script as script_of
@@ -23,7 +25,8 @@ _NEVER_FIRST: Final = frozenset(
 _NEVER_LAST: Final = frozenset("「『（【〈《〔［｛")
 
 
-def pieces_of(text: str, tight: bool = False) -> list[str]:
+@lru_cache(maxsize=512)
+def pieces_of(text: str, tight: bool = False) -> tuple[str, ...]:
     """The text cut at every place where a line may end; joined, the pieces are the text again.
 
     ``tight`` also cuts words of the scripts that write without spaces.
@@ -37,7 +40,7 @@ def pieces_of(text: str, tight: bool = False) -> list[str]:
             pieces.append("")
         pieces[-1] += cluster
         previous = cluster
-    return pieces
+    return tuple(pieces)
 
 
 def wrap(text: str, style: Style, language: str, width: float) -> list[Line] | None:
@@ -89,7 +92,7 @@ def _may_break(previous: str, cluster: str, splitting: frozenset[str]) -> bool:
 
 
 def _greedy(
-    pieces: list[str], style: Style, language: str, base: int, width: float
+    pieces: Sequence[str], style: Style, language: str, base: int, width: float
 ) -> list[Line] | None:
     lines: list[Line] = []
     current = ""

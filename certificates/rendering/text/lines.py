@@ -20,9 +20,9 @@ from certificates.rendering.text.refusals import printable
 from certificates.rendering.text.speech import Glyph, Spoken, by_words, is_woven, with_sources
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Run:
-    """Glyphs of one face in visual order, left to right.
+    """Glyphs of one face in visual order, left to right; a run equals itself alone.
 
     ``text`` is what the run says in logical order; ``woven`` tells that glyphs and characters do
     not match one to one, so that a reader of the file needs to be told the text; ``spoken`` says
