@@ -25,9 +25,12 @@ _VIEW: Final = f'viewBox="{-RADIUS} {-RADIUS} {2 * RADIUS} {2 * RADIUS}"'
 _PIECES_PER_WAVE: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ring:
-    """One closed curve on a disc of radius ``RADIUS``, and the angles at which it is repeated."""
+    """One closed curve on a disc of radius ``RADIUS``, and the angles at which it is repeated.
+
+    Rings are told apart by being the same, not by their many numbers.
+    """
 
     start: tuple[int, int]
     curves: tuple[Curve, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from certificates.rendering.digits import numbers
 
 # The light margin that readers need, in modules.
 QUIET: Final = 4
+_DARK: Final = re.compile(rb"\x00+")
 
 
 def _modules(content: str) -> tuple[int, bytes]:
@@ -30,15 +32,11 @@ def code_operators(content: str, x: float, y: float, side: float) -> str:
 def _path(content: str) -> tuple[int, str]:
     """The number of modules in a row, and the dark ones as rectangles of a path."""
     count, pixels = _modules(content)
-    parts = []
+    parts: list[str] = []
     for row in range(count):
         line = pixels[row * count : (row + 1) * count]
-        start = -1
-        for column in range(count + 1):
-            dark = column < count and line[column] == 0
-            if dark and start < 0:
-                start = column
-            elif not dark and start >= 0:
-                parts.append(f"{start} {row} {column - start} 1 re")
-                start = -1
+        parts += [
+            f"{dark.start()} {row} {dark.end() - dark.start()} 1 re"
+            for dark in _DARK.finditer(line)
+        ]
     return count, "\n".join(parts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from certificates.rendering.digits import number, numbers
@@ -31,7 +31,7 @@ from certificates.rendering.pdf.structure import Structure
 from certificates.rendering.pdf.text import text_operators
 from certificates.rendering.pictures import Picture
 from certificates.rendering.pictures.paths import ellipse
-from certificates.rendering.rosette import LINE_WIDTH, RADIUS
+from certificates.rendering.rosette import LINE_WIDTH, RADIUS, Ring
 
 _PAPER: Final = "1 1 1"
 
@@ -140,13 +140,10 @@ class _Writer:
         self.canvas.emit(f"q {_ink(mark.ink)} RG {LINE_WIDTH} w 1 j")
         self.canvas.emit(f"{scale:.6f} 0 0 {scale:.6f} {numbers(mark.x, mark.y)} cm")
         for index, ring in enumerate(mark.rings):
-            form = self._form(f"Ring{index}", ring.operators())
-            for turn in ring.turns:
-                cos, sin = math.cos(turn), math.sin(turn)
-                self.canvas.emit(f"q {cos:.6f} {sin:.6f} {-sin:.6f} {cos:.6f} 0 0 cm /{form} Do Q")
+            self.canvas.emit(_turned(ring, self._form(f"Ring{index}", ring.operators)))
         self.canvas.emit("Q")
 
-    def _form(self, name: str, content: str) -> str:
+    def _form(self, name: str, content: Callable[[], str]) -> str:
         """A form of path operators on the rosette's disc; returns its resource name."""
         internal = self.canvas.use_form(name)
         if not self.canvas.knows(internal):
@@ -154,7 +151,7 @@ class _Writer:
             box = f"[{-reach} {-reach} {reach} {reach}]"
             self.store.slot(internal).deflate(
                 f"/Type /XObject /Subtype /Form /BBox {box} /Resources << >>",
-                content.encode("ascii"),
+                content().encode("ascii"),
             )
         return internal
 
@@ -192,6 +189,15 @@ class _Writer:
             f"/A << /S /URI /URI {_ascii_string(mark.url)} >> >>"
         )
         self.annotations.append(slot)
+
+
+@lru_cache(maxsize=64)
+def _turned(ring: Ring, form: str) -> str:
+    """The form of a ring, drawn at each of its angles."""
+    turns = [(math.cos(turn), math.sin(turn)) for turn in ring.turns]
+    return "\n".join(
+        f"q {cos:.6f} {sin:.6f} {-sin:.6f} {cos:.6f} 0 0 cm /{form} Do Q" for cos, sin in turns
+    )
 
 
 def _ascii_string(url: str) -> str:

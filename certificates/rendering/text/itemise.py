@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from certificates.rendering.text.catalogue import FaceSpec, Style, faces_for, la
 from certificates.rendering.text.faces import Face, face_of
 from certificates.rendering.text.refusals import is_invisible
 
+# Words in plain ASCII are one segment: nearly all addresses and codes, and many names.
+_SOME_LETTER = re.compile("[A-Za-z]")
 _NO_SCRIPT = frozenset({"Zyyy", "Zinh", "Zzzz"})
 
 
@@ -37,6 +40,10 @@ def clusters_of(text: str) -> list[tuple[int, int]]:
 
 def itemise(text: str, levels: list[int], style: Style, language: str) -> list[Segment]:
     """The segments of a text in logical order; raises NoTypeface for an uncovered letter."""
+    if text.isascii() and not any(levels) and _SOME_LETTER.search(text):
+        face = face_of(faces_for("Latn", style, language, text)[0])
+        if face.covers(text):
+            return [Segment(0, len(text), 0, "Latn", face)]
     clusters = clusters_of(text)
     scripts = _scripts(text, clusters)
     segments: list[Segment] = []

@@ -24,6 +24,8 @@ _MOST_MARKS: Final = 8
 
 def printable(text: str) -> str:
     """The text in normal form C; raises a NameRefused for what must never reach the paper."""
+    if text.isascii() and text.isprintable() and not text.isspace() and text:
+        return text
     for character in text:
         _refuse_kind(character)
     normal = unicodedata.normalize("NFC", text)
