@@ -16,6 +16,7 @@ from wagtail.permissions import page_permission_policy
 
 from accounts.models import User
 from cms.models import CoursePage
+from cms.review import set_review_by
 from courses.models import Course
 from courses.roles import ROLE_PREFIX
 
@@ -36,11 +37,12 @@ _WRITE = ("add", "change", "publish", "bulk_delete")
 
 @transaction.atomic
 def make_editor(*, user: User) -> None:
-    """Let the person write all pages, snippets, pictures and files, at once."""
+    """Let the person write all that the CMS holds, and review what others hand in."""
     group, _ = Group.objects.get_or_create(name=EDITORS)
     group.permissions.set(_permissions([*_ENTRY, *_SNIPPETS]))
     _let_write(group, Page.objects.filter(depth=1), (*_WRITE, "lock", "unlock"))
     _let_use(group, Collection.get_first_root_node())
+    set_review_by(group)
     user.groups.add(group)
     if not user.is_staff:
         user.is_staff = True
