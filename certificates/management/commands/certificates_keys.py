@@ -1,0 +1,79 @@
+"""``manage.py certificates_keys``: the keys that seal certificates."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from certificates.sealing import Seal, SealUnavailable, folder, open_seal, rotate
+from foundation import clock
+
+
+class Command(BaseCommand):
+    """Shows and changes keys; none of it touches a certificate that was issued."""
+
+    help = "The keys that seal certificates: make one where there is none, list, rotate, distrust."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Offer an action each for what can be done."""
+        actions = parser.add_subparsers(dest="action", required=True)
+        actions.add_parser("ensure", help="make a key where there is none (the first start does)")
+        actions.add_parser("list", help="every certificate whose seals count, or do no more")
+        actions.add_parser("rotate", help="make a new key; old seals still count")
+        told_off = actions.add_parser("distrust", help="let the seals of a stolen key count no more")
+        told_off.add_argument("fingerprint", help="of its certificate, as listed")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Do it; what cannot be done is said in a sentence."""
+        try:
+            getattr(self, f"_{options['action']}")(options)
+        except SealUnavailable as refusal:
+            raise CommandError(str(refusal)) from None
+
+    def _ensure(self, options: dict[str, Any]) -> None:
+        seal = open_seal(clock.now())
+        if options["verbosity"]:
+            self.stdout.write(f"Certificates are sealed by {_named(seal)}.")
+
+    def _list(self, options: dict[str, Any]) -> None:
+        current = _current()
+        for signer in folder.pinned():
+            certificate = signer.certificate
+            days = f"{certificate.not_valid_before_utc:%Y-%m-%d} {certificate.not_valid_after_utc:%Y-%m-%d}"
+            state = "seals" if signer.fingerprint == current else "counts"
+            subject = certificate.subject.rfc4514_string()
+            self.stdout.write(f"{signer.fingerprint} {state} {days} {subject}")
+        for fingerprint in folder.distrusted():
+            self.stdout.write(f"{fingerprint} distrusted")
+
+    def _rotate(self, options: dict[str, Any]) -> None:
+        seal = rotate(clock.now())
+        self.stdout.write(f"Certificates are sealed by {_named(seal)} from now on.")
+
+    def _distrust(self, options: dict[str, Any]) -> None:
+        wanted = options["fingerprint"].lower()
+        current = _current()
+        try:
+            folder.tell_off(wanted)
+        except KeyError:
+            raise CommandError("No certificate of ours has this fingerprint.") from None
+        self.stdout.write("Its seals count no more; documents in the register still do.")
+        if wanted == current:
+            self.stdout.write("It is the key in use: nothing is sealed until you rotate.")
+
+
+def _current() -> str:
+    """Return the fingerprint of the key in use, or nothing where it cannot be opened."""
+    try:
+        return open_seal(clock.now()).signer.fingerprint
+    except SealUnavailable:
+        return ""
+
+
+def _named(seal: Seal) -> str:
+    certificate = seal.signer.certificate
+    ends = f"{certificate.not_valid_after_utc:%Y-%m-%d}"
+    return f"{certificate.subject.rfc4514_string()}, {seal.signer.fingerprint}, until {ends}"
