@@ -1,4 +1,4 @@
-"""Making the documents of an issued award, once for each language of its design, and sealing them."""
+"""Making the documents of an issued award, each sealed, once for each language of its design."""
 
 from __future__ import annotations
 
@@ -52,9 +52,7 @@ def render_document(award: Award, language: str) -> bytes:
     return render(facts, design_from(award.facts))
 
 
-def _document(
-    award: Award, language: str, rendered: bytes, seal: Seal, now: datetime
-) -> Document:
+def _document(award: Award, language: str, rendered: bytes, seal: Seal, now: datetime) -> Document:
     """Seal the document, write the file and return the row for it, not saved yet."""
     data = seal_file(rendered, seal, now)
     document = Document(

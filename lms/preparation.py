@@ -1,4 +1,4 @@
-"""Setting a platform up, and only what changed since the last start (a second start takes seconds).
+"""Setting a platform up, only what changed since the last start (a second one takes seconds).
 
 Each step is a command of ``manage.py`` in a process of its own. What was done is noted in
 ``DATA_DIR/run/prepared.json``; for SQLite the database itself is asked too, so that a deleted

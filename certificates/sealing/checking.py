@@ -28,7 +28,7 @@ class SealState(StrEnum):
 
 
 def state_of_seal(data: bytes, signers: Sequence[Signer]) -> SealState:
-    """Return whether one of these signers sealed the file as it is, from its first byte to its last.
+    """Return whether one of these signers sealed the file as it is, from end to end.
 
     A seal of anybody else is none. A broken one is told by our certificate inside the file.
     """

@@ -15,7 +15,7 @@ from certificates.sealing.cms import Signer
 from certificates.sealing.seal import Seal
 
 YEARS: Final = 10
-#: The longest name that a certificate can hold.
+#: The longest name that a certificate can hold, in bytes.
 _LONGEST_NAME: Final = 64
 _DOCUMENT_SIGNING: Final = x509.ObjectIdentifier("1.3.6.1.5.5.7.3.36")
 
@@ -23,7 +23,7 @@ _DOCUMENT_SIGNING: Final = x509.ObjectIdentifier("1.3.6.1.5.5.7.3.36")
 def new_seal(issuer: str, now: datetime) -> Seal:
     """Return a new key with its certificate; it is valid from the day before for ten years."""
     key = ec.generate_private_key(ec.SECP256R1())
-    label = issuer[:_LONGEST_NAME]
+    label = issuer.encode()[:_LONGEST_NAME].decode("utf-8", "ignore")
     name = x509.Name(
         [
             x509.NameAttribute(NameOID.ORGANIZATION_NAME, label),

@@ -23,10 +23,10 @@ _FIELD: Final = (
     "/P {page} /V {signature} >>"
 )
 _SIGNATURE: Final = (
-    "<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /M (D:{at:%Y%m%d%H%M%SZ})"
-    " /Reference [<< /Type /SigRef /TransformMethod /DocMDP /TransformParams "
-    "<< /Type /TransformParams /P 1 /V /1.2 >> >>] /ByteRange [0 {before:10d} {after:10d} "
-    "{rest:10d}] /Contents "
+    "<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached "
+    "/M (D:{at:%Y%m%d%H%M%SZ}) /Reference [<< /Type /SigRef /TransformMethod /DocMDP "
+    "/TransformParams << /Type /TransformParams /P 1 /V /1.2 >> >>] "
+    "/ByteRange [0 {before:10d} {after:10d} {rest:10d}] /Contents "
 )
 
 
@@ -64,7 +64,9 @@ def _field(seal: Seal, page: int, signature: int) -> str:
 def _with_field(page: bytes, field: int) -> bytes:
     """The page with the field among its annotations."""
     own = b" %d 0 R" % field
-    changed, found = re.subn(rb"/Annots \[([^\]]*)\]", rb"/Annots [\1" + own + rb"]", page, count=1)
+    changed, found = re.subn(
+        rb"/Annots \[([^\]]*)\]", rb"/Annots [\1" + own + rb"]", page, count=1
+    )
     return changed if found else _with(page, b"/Annots [%s ]" % own)
 
 
@@ -79,7 +81,7 @@ def _with_permissions(catalogue: bytes, field: int, signature: int) -> bytes:
 def _with(dictionary: bytes, entries: bytes) -> bytes:
     """A dictionary with entries added before its end."""
     body = dictionary.rstrip()
-    if not body.endswith(b">>"):
+    if not (body.lstrip().startswith(b"<<") and body.endswith(b">>")):
         raise NotOurs("An object is not the dictionary that it should be.")
     return body[:-2] + entries + b" >>"
 

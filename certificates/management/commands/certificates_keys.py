@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from certificates.sealing import Seal, SealUnavailable, folder, open_seal, rotate
+from certificates.sealing.cms import Signer
 from foundation import clock
 
 
@@ -23,7 +24,9 @@ class Command(BaseCommand):
         actions.add_parser("ensure", help="make a key where there is none (the first start does)")
         actions.add_parser("list", help="every certificate whose seals count, or do no more")
         actions.add_parser("rotate", help="make a new key; old seals still count")
-        told_off = actions.add_parser("distrust", help="let the seals of a stolen key count no more")
+        told_off = actions.add_parser(
+            "distrust", help="let the seals of a stolen key count no more"
+        )
         told_off.add_argument("fingerprint", help="of its certificate, as listed")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -41,17 +44,14 @@ class Command(BaseCommand):
     def _list(self, options: dict[str, Any]) -> None:
         current = _current()
         for signer in folder.pinned():
-            certificate = signer.certificate
-            days = f"{certificate.not_valid_before_utc:%Y-%m-%d} {certificate.not_valid_after_utc:%Y-%m-%d}"
             state = "seals" if signer.fingerprint == current else "counts"
-            subject = certificate.subject.rfc4514_string()
-            self.stdout.write(f"{signer.fingerprint} {state} {days} {subject}")
+            self.stdout.write(f"{signer.fingerprint} {state} {_facts(signer)}")
         for fingerprint in folder.distrusted():
             self.stdout.write(f"{fingerprint} distrusted")
 
     def _rotate(self, options: dict[str, Any]) -> None:
         seal = rotate(clock.now())
-        self.stdout.write(f"Certificates are sealed by {_named(seal)} from now on.")
+        self.stdout.write(f"From now on certificates are sealed by {_named(seal)}.")
 
     def _distrust(self, options: dict[str, Any]) -> None:
         wanted = options["fingerprint"].lower()
@@ -74,6 +74,11 @@ def _current() -> str:
 
 
 def _named(seal: Seal) -> str:
-    certificate = seal.signer.certificate
-    ends = f"{certificate.not_valid_after_utc:%Y-%m-%d}"
-    return f"{certificate.subject.rfc4514_string()}, {seal.signer.fingerprint}, until {ends}"
+    return f"{seal.signer.fingerprint} {_facts(seal.signer)}"
+
+
+def _facts(signer: Signer) -> str:
+    """Return the days and the subject of a certificate."""
+    certificate = signer.certificate
+    begins, ends = certificate.not_valid_before_utc, certificate.not_valid_after_utc
+    return f"{begins:%Y-%m-%d} {ends:%Y-%m-%d} {certificate.subject.rfc4514_string()}"
