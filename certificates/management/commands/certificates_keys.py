@@ -19,15 +19,9 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Offer an action each for what can be done."""
-        actions = parser.add_subparsers(dest="action", required=True)
-        actions.add_parser("ensure", help="make a key where there is none (the first start does)")
-        actions.add_parser("list", help="every certificate whose seals count, or do no more")
-        actions.add_parser("rotate", help="make a new key; old seals still count")
-        told_off = actions.add_parser(
-            "distrust", help="let the seals of a stolen key count no more"
-        )
-        told_off.add_argument("fingerprint", help="of its certificate, as listed")
+        """Offer what can be done."""
+        parser.add_argument("action", choices=("ensure", "list", "rotate", "distrust"))
+        parser.add_argument("fingerprint", nargs="?", default="", help="whom to distrust")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it; what cannot be done is said in a sentence."""

@@ -206,6 +206,10 @@ class TestCommand:
         assert command("ensure") == command("ensure")
         assert len(list(keys.glob("*.crt"))) == 1
 
+    def test_the_first_start_calls_it_like_this(self, keys):
+        assert command("ensure", "--verbosity", "0") == ""
+        assert (keys / "seal.p12").exists()
+
     def test_list_tells_which_seals_and_which_count(self):
         command("ensure")
         old = pinned()[0].fingerprint
