@@ -104,11 +104,13 @@ def pinned() -> tuple[Signer, ...]:
     path = Path(settings.SEAL_FOLDER)
     names = tuple(sorted(p.name for p in path.glob(f"*{_PINNED}"))) if path.is_dir() else ()
     stamp = (str(path), *names)
-    if stamp not in _read:
-        _read.clear()
+    signers = _read.get(stamp)
+    if signers is None:
         read = (_signer(path / name) for name in names)
-        _read[stamp] = tuple(signer for signer in read if signer)
-    return _read[stamp]
+        signers = tuple(signer for signer in read if signer)
+        _read.clear()
+        _read[stamp] = signers
+    return signers
 
 
 def distrusted() -> list[str]:

@@ -65,11 +65,13 @@ def _opened(path: Path) -> Seal:
     except OSError as error:
         raise SealUnavailable(f"{path} cannot be read: {error.strerror}.") from None
     stamp = (str(path), facts.st_ino, facts.st_mtime_ns, settings.SEAL_PASSPHRASE)
-    if stamp not in _open:
+    seal = _open.get(stamp)
+    if seal is None:
+        seal = _unpacked(path)
         _open.clear()
-        _open[stamp] = _unpacked(path)
-    folder.pin(_open[stamp].signer)
-    return _open[stamp]
+        _open[stamp] = seal
+    folder.pin(seal.signer)
+    return seal
 
 
 def _passphrase() -> bytes | None:
