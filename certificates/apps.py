@@ -16,6 +16,7 @@ class CertificatesConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the awards on the desk and on the learner's home."""
+        from certificates import checks  # noqa: F401, PLC0415 (the registry is filled now)
         from certificates.selectors import awards_of  # noqa: PLC0415 (models are loaded by now)
         from courses.roles import administers  # noqa: PLC0415 (models are loaded by now)
 

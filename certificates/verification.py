@@ -1,4 +1,4 @@
-"""What the public learns about a code or a file: one of five states and the frozen facts."""
+"""What the public learns about a code or a file: its state and the frozen facts."""
 
 from __future__ import annotations
 
@@ -8,10 +8,14 @@ from enum import StrEnum
 from typing import Any, BinaryIO
 
 from certificates.codes import clean_code, codes_in
+from certificates.insides import insides
 from certificates.models import Award, Document
+from certificates.sealing import SealState, pinned, state_of_seal
 
 #: The largest file that is looked at; ours are a tenth of it.
 LARGEST_FILE = 5 * 1024 * 1024
+#: So many codes inside a file are looked up; ours holds one.
+MOST_CODES = 3
 
 
 class Verdict(StrEnum):
@@ -27,9 +31,18 @@ class Verdict(StrEnum):
 class FileVerdict(StrEnum):
     """What a file is."""
 
-    SAME = "same"
+    GENUINE = "genuine"
+    OVERTAKEN = "overtaken"
+    UNREGISTERED = "unregistered"
     ALTERED = "altered"
     NOT_OURS = "not ours"
+
+
+class Proof(StrEnum):
+    """What shows that nobody changed a file."""
+
+    REGISTER = "register"
+    SEAL = "seal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +58,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class FileAnswer:
-    """The answer to a file: what it is, and what its code stands for."""
+    """The answer to a file: what it is, what its code stands for, and how that is known.
+
+    Overtaken is a file of ours, unchanged, whose certificate was replaced or revoked or expired;
+    unregistered is one with our seal whose certificate the register does not hold.
+    """
 
     verdict: FileVerdict
     answer: Answer | None = None
+    proof: Proof | None = None
 
 
 _VERDICTS = {
@@ -75,10 +93,12 @@ def answer_for(typed: str) -> Answer:
 
 
 def answer_for_file(file: BinaryIO) -> FileAnswer:
-    """Return what a file is: byte for byte one of ours, an altered one of ours, or not ours.
+    """Return what a file is: ours as it was issued, ours no longer, an altered one, or not ours.
 
-    The digest of the whole file is compared, so that any change of a single bit shows. The code
-    inside a changed file tells which certificate it pretends to be.
+    The digest of the whole file is compared with those of the documents issued. A file whose
+    digest is not known can still carry our seal; it counts only where one of our certificates
+    made it and nothing stands before or after what it covers. The code inside a changed file
+    tells which certificate it pretends to be.
     """
     data = file.read(LARGEST_FILE + 1)
     if len(data) > LARGEST_FILE:
@@ -86,9 +106,33 @@ def answer_for_file(file: BinaryIO) -> FileAnswer:
     digest = hashlib.sha256(data).hexdigest()
     document = Document.objects.filter(sha256=digest).select_related("award").first()
     if document is not None:
-        return FileAnswer(FileVerdict.SAME, answer_for(document.award.code))
-    for code in sorted(codes_in(data))[:3]:
-        answer = answer_for(code)
-        if answer.verdict is not Verdict.UNKNOWN:
-            return FileAnswer(FileVerdict.ALTERED, answer)
+        return _unchanged(Proof.REGISTER, answer_for(document.award.code))
+    seal = state_of_seal(data, pinned())
+    answer = _answer_inside(data)
+    if seal is SealState.UNBROKEN:
+        return _unchanged(Proof.SEAL, answer)
+    if answer or seal is SealState.BROKEN:
+        return FileAnswer(FileVerdict.ALTERED, answer)
     return FileAnswer(FileVerdict.NOT_OURS)
+
+
+def _unchanged(proof: Proof, answer: Answer | None) -> FileAnswer:
+    """Say of a file that nobody changed whether what it says still holds."""
+    if answer is None or answer.verdict is Verdict.UNKNOWN:
+        return FileAnswer(FileVerdict.UNREGISTERED, proof=proof)
+    stands = answer.verdict is Verdict.GENUINE
+    return FileAnswer(FileVerdict.GENUINE if stands else FileVerdict.OVERTAKEN, answer, proof)
+
+
+def _answer_inside(data: bytes) -> Answer | None:
+    """Return what the first known code inside a file stands for."""
+    asked: set[str] = set()
+    for part in insides(data):
+        for code in sorted(codes_in(part) - asked)[:MOST_CODES]:
+            asked.add(code)
+            answer = answer_for(code)
+            if answer.verdict is not Verdict.UNKNOWN:
+                return answer
+            if len(asked) >= MOST_CODES:
+                return None
+    return None

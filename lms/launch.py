@@ -129,6 +129,8 @@ def start(arguments: list[str]) -> int:
         refuse_taken_port(place.host, place.port, patience=5.0 if had_leftovers else 0.0)
         if demo:
             preparation.prepare(ROOT, place.data_dir)
+        else:
+            preparation.make_seal(ROOT, place.data_dir)
         say("Starting the web server, the worker and its scheduler ...")
         return Supervisor(
             ranks=parts(place, demo=demo),

@@ -1,4 +1,4 @@
-"""Setting the demo up, and only what changed since the last start (a second start takes seconds).
+"""Setting a platform up, only what changed since the last start (a second one takes seconds).
 
 Each step is a command of ``manage.py`` in a process of its own. What was done is noted in
 ``DATA_DIR/run/prepared.json``; for SQLite the database itself is asked too, so that a deleted
@@ -25,7 +25,7 @@ FIRST_PERSON = "amina@example.org"
 
 
 def prepare(root: Path, data_dir: Path) -> None:
-    """Compile translations, migrate, collect static files and seed, each only where needed."""
+    """Compile translations, migrate, collect static files, make a key, seed: where needed."""
     notes = Notes(data_dir / "run" / "prepared.json")
     url = os.environ.get("DATABASE_URL") or f"sqlite:///{data_dir / 'db.sqlite3'}"
     packages = digest([root / "requirements.txt"])
@@ -38,10 +38,17 @@ def prepare(root: Path, data_dir: Path) -> None:
     if notes.get("static") != static or not (data_dir / "static").exists():
         _manage(root, "Collecting the static files", "collectstatic", "--no-input")
         notes.set("static", static)
+    make_seal(root, data_dir)
     database = hashlib.sha256(url.encode()).hexdigest()
     if notes.get("seeded") != database or not is_seeded(url):
         _manage(root, "Filling in the demo programme and its people", "seed_demo")
         notes.set("seeded", database)
+
+
+def make_seal(root: Path, data_dir: Path) -> None:
+    """Make the key that seals certificates where there is none; a purchased one is looked at."""
+    if os.environ.get("SEAL_KEY_FILE", "").strip() or not (data_dir / "keys/seal.p12").exists():
+        _manage(root, "Opening the key that seals certificates", "certificates_keys", "ensure")
 
 
 class Notes:

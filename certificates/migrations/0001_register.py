@@ -119,6 +119,7 @@ class Migration(migrations.Migration):
                 ('file', models.FileField(storage=certificates.models.document.private_storage, upload_to=certificates.models.document.random_place)),
                 ('sha256', models.CharField(db_index=True, max_length=64)),
                 ('size', models.PositiveIntegerField(verbose_name='bytes')),
+                ('sealed_by', models.CharField(max_length=64, verbose_name='sealed by')),
                 ('rendered_at', models.DateTimeField(verbose_name='made')),
                 ('award', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='certificates.award')),
             ],

@@ -25,6 +25,7 @@ def random_place(document: Document, filename: str) -> str:
 class Document(models.Model):
     """One row is one PDF file: the bytes as issued, kept for good and known by their digest.
 
+    ``sealed_by`` is the fingerprint of the certificate whose key sealed it.
     PII: the name as printed, inside the file.
     """
 
@@ -33,6 +34,7 @@ class Document(models.Model):
     file = models.FileField(upload_to=random_place, storage=private_storage)
     sha256 = models.CharField(max_length=64, db_index=True)
     size = models.PositiveIntegerField(_("bytes"))
+    sealed_by = models.CharField(_("sealed by"), max_length=64)
     rendered_at = models.DateTimeField(_("made"))
 
     class Meta:

@@ -318,6 +318,10 @@ WAGTAILMEDIA = {"AUDIO_EXTENSIONS": ["m4a", "mp3"], "VIDEO_EXTENSIONS": ["mp4"]}
 
 # --- What the platform itself can be told ---------------------------------------------------
 
+SEAL_FOLDER = DATA_DIR / "keys"
+SEAL_KEY_FILE = env.text("SEAL_KEY_FILE", "")
+SEAL_PASSPHRASE = env.text("SEAL_PASSPHRASE", "")
+SEAL_ISSUER = env.text("SEAL_ISSUER", "") or SITE_NAME
 SIGNUP_OPEN = env.flag("SIGNUP_OPEN", True)
 SUBMISSION_MAX_BYTES = env.number("SUBMISSION_MAX_MB", 10, minimum=1, maximum=200) * 1024 * 1024
 VERIFICATIONS_A_MINUTE = env.number("VERIFICATIONS_A_MINUTE", 30, minimum=1)

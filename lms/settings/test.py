@@ -13,6 +13,7 @@ SECRET_KEY = "tests-only-not-a-secret"  # noqa: S105
 _scratch = Path(tempfile.mkdtemp(prefix="suite-"))
 MEDIA_ROOT = _scratch / "media"
 PRIVATE_ROOT = _scratch / "private"
+SEAL_FOLDER = _scratch / "keys"
 STORAGES["private"]["OPTIONS"]["location"] = PRIVATE_ROOT
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_AUTOREFRESH = True

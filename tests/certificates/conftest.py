@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.factories.awards import finish, make_award, make_design, make_issued
+from tests.factories.awards import finish, make_award, make_design, make_issued, small_pdf
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def drawn(monkeypatch):
 
     def render(facts, design):
         asked.append(facts)
-        return f"%PDF-1.7 {facts.language} /verify/{facts.code} {facts.name}".encode()
+        return small_pdf(f"{facts.language} /verify/{facts.code} {facts.name}")
 
     monkeypatch.setattr("certificates.documents.render", render)
     return asked

@@ -16,7 +16,7 @@ from certificates.documents import make_documents, render_document
 from certificates.models import Award, Document
 from certificates.rendering import LayoutOverflow
 from certificates.services import TRIES_BEFORE_PARKING, ask_to_issue
-from tests.factories.awards import finish, make_design, make_issued
+from tests.factories.awards import finish, make_design, make_issued, small_pdf
 from tests.factories.cohorts import make_place
 from tests.factories.people import UserFactory
 
@@ -31,7 +31,7 @@ def broken(monkeypatch):
         def render(facts, design):
             if facts.name == name:
                 raise error
-            return f"%PDF {facts.code} {facts.language}".encode()
+            return small_pdf(f"{facts.code} {facts.language}")
 
         monkeypatch.setattr("certificates.documents.render", render)
 
@@ -87,7 +87,7 @@ def test_where_one_language_cannot_be_set_there_is_no_document_at_all(
     def render(facts, design):
         if facts.language == "ar":
             raise LayoutOverflow("name", "x")
-        return b"%PDF"
+        return small_pdf()
 
     monkeypatch.setattr("certificates.documents.render", render)
     make_documents(pk=award.pk, now=now)

@@ -14,6 +14,23 @@ from learning.services import complete_activity, complete_lesson
 from tests.factories.outlines import MONDAY
 
 
+def small_pdf(says: str = "") -> bytes:
+    """Return an empty page in the form that our renderer writes, which says something aside."""
+    bodies = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 842 595] /Resources << >> >>",
+        "<< /Title (Certificate) >>",
+    ]
+    data, places = f"%PDF-1.7\n% {says}\n".encode(), []
+    for number, body in enumerate(bodies, start=1):
+        places.append(len(data))
+        data += f"{number} 0 obj\n{body}\nendobj\n".encode()
+    rows = "".join(f"{place:010d} 00000 n \n" for place in places)
+    end = f"xref\n0 5\n0000000000 65535 f \n{rows}trailer\n<< /ID [<00><00>] /Info 4 0 R"
+    return data + f"{end} /Root 1 0 R /Size 5 >>\nstartxref\n{len(data)}\n%%EOF\n".encode()
+
+
 def finish(place: Enrolment, now: datetime = MONDAY) -> Enrolment:
     """Let a place meet every requirement that is a course."""
     programme = place.cohort.programme

@@ -44,6 +44,9 @@ def commands(project: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
                 database.executemany("INSERT INTO django_migrations VALUES (?, ?)", rows)
             elif command[0] == "seed_demo":
                 database.execute("INSERT INTO accounts_user VALUES ('amina@example.org')")
+            elif command[0] == "certificates_keys":
+                (data / "keys").mkdir()
+                (data / "keys" / "seal.p12").write_text("")
             else:
                 (data / "static").mkdir(exist_ok=True)
                 (data / "static" / f"site.{len(done)}.css").write_text("a{}")
@@ -61,8 +64,28 @@ def prepare(project: Path, commands: list[str]) -> list[str]:
 def test_the_first_start_does_everything_and_the_second_nothing(
     project: Path, commands: list[str]
 ) -> None:
-    assert prepare(project, commands) == ["migrate", "collectstatic", "seed_demo"]
+    everything = ["migrate", "collectstatic", "certificates_keys", "seed_demo"]
+    assert prepare(project, commands) == everything
     assert prepare(project, commands) == []
+
+
+def test_a_lost_key_is_followed_by_a_new_one(project: Path, commands: list[str]) -> None:
+    prepare(project, commands)
+    (project / "var" / "keys" / "seal.p12").unlink()
+    (project / "var" / "keys").rmdir()
+
+    assert prepare(project, commands) == ["certificates_keys"]
+
+
+def test_a_purchased_seal_is_opened_at_every_start(
+    project: Path, commands: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare(project, commands)
+    (project / "var" / "keys" / "seal.p12").unlink()
+    (project / "var" / "keys").rmdir()
+    monkeypatch.setenv("SEAL_KEY_FILE", "/srv/seal.p12")
+
+    assert prepare(project, commands) == ["certificates_keys"]
 
 
 def test_a_new_migration_is_run_without_seeding_again(project: Path, commands: list[str]) -> None:

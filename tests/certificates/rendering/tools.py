@@ -14,7 +14,10 @@ _PACKAGES = {
     "pdftoppm": "poppler-utils",
     "pdfinfo": "poppler-utils",
     "pdffonts": "poppler-utils",
+    "pdfsig": "poppler-utils",
     "qpdf": "qpdf",
+    "mutool": "mupdf-tools",
+    "openssl": "openssl",
     "zbarimg": "zbar-tools",
 }
 
