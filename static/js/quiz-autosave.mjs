@@ -12,6 +12,8 @@ export default function autosave(form) {
   const key = `keep:${save}`;
   const due = new Set();
   let busy = false;
+  let leaving = false;
+  let going = new AbortController();
 
   restore();
   form.addEventListener("change", (event) => {
@@ -21,28 +23,36 @@ export default function autosave(form) {
     send();
   });
   // Should the answer to a submit be a request to log in, nothing chosen so far is lost.
-  form.addEventListener("submit", () => keep([...form.querySelectorAll("fieldset")]));
+  // A save still on its way would come too late: the form carries every answer itself.
+  form.addEventListener("submit", () => {
+    keep([...form.querySelectorAll("fieldset")]);
+    leaving = true;
+    going.abort();
+  });
+  addEventListener("pageshow", () => { leaving = false; });
   setInterval(() => { if (due.size) send(); }, AGAIN);
 
   async function send() {
-    if (busy) return;
+    if (busy || leaving) return;
     busy = true;
-    const going = [...due];
+    going = new AbortController();
+    const asked = [...due];
     due.clear();
     status.textContent = saving;
     try {
       const answer = await fetch(save, {
-        method: "POST", body: body(going), redirect: "manual", headers: { Accept: "application/json" },
+        method: "POST", body: body(asked), redirect: "manual", headers: { Accept: "application/json" },
+        signal: going.signal,
       });
-      if (answer.type === "opaqueredirect") return give(going, out);
+      if (answer.type === "opaqueredirect") return give(asked, out);
       const words = await answer.json();
       status.textContent = words.saved ?? words.refused;
       if (!due.size) sessionStorage.removeItem(key);
     } catch {
-      give(going, lost);
+      if (!leaving) give(asked, lost);
     } finally {
       busy = false;
-      if (due.size && status.textContent !== lost && status.textContent !== out) send();
+      if (!leaving && due.size && status.textContent !== lost && status.textContent !== out) send();
     }
   }
 
