@@ -42,8 +42,8 @@ class FileForm(forms.Form):
     """A certificate somebody received."""
 
     file = forms.FileField(
-        label=_("Certificate (PDF)"),
-        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,.pdf"}),
+        label=_("Certificate (PDF) or digital credential"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.json,.jwt,.png,.svg"}),
     )
 
     def clean_file(self) -> UploadedFile:

@@ -34,6 +34,11 @@ class AwardQuerySet(models.QuerySet):
         """Awards that the public may ask about by code."""
         return self.filter(state__in=PUBLIC_STATES)
 
+    def withdrawn_in(self, status_list: int) -> models.QuerySet:
+        """The places in a status list of awards that were revoked or replaced, in order."""
+        withdrawn = self.filter(status_list=status_list, state__in=("revoked", "replaced"))
+        return withdrawn.order_by("status_index").values_list("status_index", flat=True)
+
     def standing(self) -> AwardQuerySet:
         """Awards that hold or may come to hold."""
         return self.filter(state__in=STANDING_STATES)

@@ -13,6 +13,7 @@ from django.db.models import F
 from accounts.models import User
 from accounts.services import queue_message
 from certificates import register
+from certificates.credentials.statuses import free_place
 from certificates.errors import (
     AccountClosed,
     MovedOn,
@@ -168,6 +169,7 @@ def _freeze(award: Award, now: datetime) -> None:
     award.awarded_on = award.enrolment.cohort.today(now)
     award.facts = frozen_facts(award, design)
     award.facts_sha256 = register.sha256_of(award.facts)
+    award.status_list, award.status_index = free_place()
     award.issued_at = now
     award.state = Award.State.ISSUED
     award.save()

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, BinaryIO
 
 from certificates.codes import clean_code, codes_in
+from certificates.credentials.checking import Finding, credential_in
 from certificates.insides import insides
 from certificates.models import Award, Document
 from certificates.sealing import SealState, pinned, state_of_seal
@@ -43,6 +44,7 @@ class Proof(StrEnum):
 
     REGISTER = "register"
     SEAL = "seal"
+    SIGNATURE = "signature"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,8 @@ def answer_for_file(file: BinaryIO) -> FileAnswer:
 
     The digest of the whole file is compared with those of the documents issued. A file whose
     digest is not known can still carry our seal; it counts only where one of our certificates
-    made it and nothing stands before or after what it covers. The code inside a changed file
+    made it and nothing stands before or after what it covers. A digital credential is proven by
+    its signature instead. The code inside a changed file
     tells which certificate it pretends to be.
     """
     data = file.read(LARGEST_FILE + 1)
@@ -107,13 +110,24 @@ def answer_for_file(file: BinaryIO) -> FileAnswer:
     document = Document.objects.filter(sha256=digest).select_related("award").first()
     if document is not None:
         return _unchanged(Proof.REGISTER, answer_for(document.award.code))
+    if credential := credential_in(data):
+        return _of_credential(credential)
     seal = state_of_seal(data, pinned())
     answer = _answer_inside(data)
     if seal is SealState.UNBROKEN:
         return _unchanged(Proof.SEAL, answer)
-    if answer or seal is SealState.BROKEN:
-        return FileAnswer(FileVerdict.ALTERED, answer)
-    return FileAnswer(FileVerdict.NOT_OURS)
+    is_altered = answer is not None or seal is SealState.BROKEN
+    return FileAnswer(FileVerdict.ALTERED if is_altered else FileVerdict.NOT_OURS, answer)
+
+
+def _of_credential(found: Finding) -> FileAnswer:
+    """Say of a digital credential whether it is ours as we signed it, and still holds."""
+    answer = answer_for(found.code)
+    if found.is_proven:
+        return _unchanged(Proof.SIGNATURE, answer)
+    if answer.verdict is Verdict.UNKNOWN:
+        return FileAnswer(FileVerdict.NOT_OURS)
+    return FileAnswer(FileVerdict.ALTERED, answer)
 
 
 def _unchanged(proof: Proof, answer: Answer | None) -> FileAnswer:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import logging
+from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -10,20 +15,29 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.current import person
 from certificates.codes import clean_code, grouped
+from certificates.credentials.did import did_document
+from certificates.credentials.forms import FORMS, status_list_json
+from certificates.credentials.keys import open_key
+from certificates.credentials.statuses import KEPT, has_list
 from certificates.forms import CodeForm, FileForm
 from certificates.models import Award, Document
 from certificates.presenting import shown_facts
 from certificates.rendering.rosette import rosette_svg
+from certificates.sealing import SealUnavailable
 from certificates.verification import Answer, answer_for, answer_for_file
+from foundation import clock
 from foundation.access import public, signed_in
 from foundation.limits import is_over_limit
 from foundation.redirects import see_other
+
+logger = logging.getLogger(__name__)
 
 WITHIN_SECONDS = 60
 #: The certificate’s own accent: it can be seen on light and on dark pages.
@@ -102,6 +116,67 @@ def document(request: HttpRequest, code: str) -> HttpResponseBase:
     if award is None or not _may_fetch(request, award):
         return _missed(request)
     return _never_indexed(_file_of(award, wanted))
+
+
+@public
+@require_safe
+def credential(request: HttpRequest, code: str, form: str) -> HttpResponse:
+    """Give the digital credential to whoever may fetch the document, without the name if asked."""
+    written = FORMS.get(form)
+    awards = Award.objects.public().select_related("enrolment__user")
+    award = awards.filter(code=clean_code(code) or "none").first()
+    if written is None or award is None or not _may_fetch(request, award):
+        return _missed(request)
+    named = request.GET.get("name") != "no"
+    kind = written.media_type
+    response = _signed(lambda: written.written(award, named, clock.now()), kind)
+    name = f"credential-{award.code}.{written.suffix}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return _never_indexed(response)
+
+
+@public
+@require_safe
+def status_list(request: HttpRequest, number: int) -> HttpResponse:
+    """Give one list of awards that were withdrawn, for verifiers anywhere; it names nobody."""
+    if not has_list(number):
+        raise Http404
+    response = _signed(lambda: status_list_json(number, clock.now()), "application/ld+json")
+    return _for_verifiers(request, response)
+
+
+@public
+@require_safe
+def did(request: HttpRequest) -> HttpResponse:
+    """Give the issuer's DID document: the public keys that sign credentials."""
+    response = _signed(_did_json, "application/did+ld+json")
+    return _for_verifiers(request, response)
+
+
+def _did_json() -> str:
+    open_key(clock.now())
+    return json.dumps(did_document(), indent=1)
+
+
+def _signed(write: Callable[[], str | bytes], media_type: str) -> HttpResponse:
+    """Answer with what is written, or 503 where the issuer's key cannot be used."""
+    try:
+        return HttpResponse(write(), content_type=media_type)
+    except SealUnavailable:
+        logger.exception("the key that signs credentials cannot be used")
+        return HttpResponse(status=503, headers={"Retry-After": str(WITHIN_SECONDS)})
+
+
+def _for_verifiers(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Let programs of any site read it, keep it for a while, and ask whether it changed."""
+    if response.status_code != HTTPStatus.OK:
+        return response
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Cache-Control"] = f"public, max-age={int(KEPT.total_seconds())}"
+    etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    response["ETag"] = etag
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 def _may_fetch(request: HttpRequest, award: Award) -> bool:

@@ -56,6 +56,8 @@ class Migration(migrations.Migration):
                 ('revoked_at', models.DateTimeField(null=True, verbose_name='revoked')),
                 ('reason', models.CharField(blank=True, choices=[('error', 'issued in error'), ('misconduct', 'misconduct was established'), ('request', 'at the holder’s request')], max_length=15, verbose_name='reason')),
                 ('visibility', models.CharField(choices=[('private', 'only me'), ('link', 'anybody who has the code')], default='private', max_length=10)),
+                ('status_list', models.PositiveIntegerField(editable=False, null=True)),
+                ('status_index', models.PositiveIntegerField(editable=False, null=True)),
                 ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='learning.enrolment')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='courses.programme')),
@@ -136,6 +138,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='award',
             index=models.Index(fields=['state', 'issue_asked_at'], name='award_due'),
+        ),
+        migrations.AddIndex(
+            model_name='award',
+            index=models.Index(condition=models.Q(('state__in', ['revoked', 'replaced'])), fields=['status_list', 'status_index'], name='award_withdrawn'),
+        ),
+        migrations.AddConstraint(
+            model_name='award',
+            constraint=models.UniqueConstraint(fields=('status_list', 'status_index'), name='one_award_a_status_place'),
         ),
         migrations.AddConstraint(
             model_name='award',

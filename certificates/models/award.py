@@ -22,6 +22,7 @@ class Award(models.Model):
     """One row is one certificate of one person: proposed, approved by another, then issued.
 
     ``facts`` is the frozen statement (R14): verification and documents read nothing else.
+    ``status_list`` and ``status_index`` are its place in the public lists of what was withdrawn.
     PII: the name as printed, inside ``facts``.
     """
 
@@ -83,6 +84,8 @@ class Award(models.Model):
         "self", on_delete=models.PROTECT, null=True, related_name="predecessor"
     )
     visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.PRIVATE)
+    status_list = models.PositiveIntegerField(null=True, editable=False)
+    status_index = models.PositiveIntegerField(null=True, editable=False)
 
     objects = AwardQuerySet.as_manager()
 
@@ -101,13 +104,23 @@ class Award(models.Model):
                 condition=models.Q(approved_by__isnull=True)
                 | ~models.Q(approved_by=models.F("proposed_by")),
             ),
+            models.UniqueConstraint(
+                fields=["status_list", "status_index"], name="one_award_a_status_place"
+            ),
             models.CheckConstraint(
                 name="award_issued_with_facts",
                 condition=~models.Q(state__in=["issued", "revoked", "replaced"])
                 | (~models.Q(facts_sha256="") & models.Q(issued_at__isnull=False)),
             ),
         ]
-        indexes = [models.Index(fields=["state", "issue_asked_at"], name="award_due")]
+        indexes = [
+            models.Index(fields=["state", "issue_asked_at"], name="award_due"),
+            models.Index(
+                fields=["status_list", "status_index"],
+                condition=models.Q(state__in=["revoked", "replaced"]),
+                name="award_withdrawn",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.code}"

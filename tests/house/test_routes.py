@@ -95,6 +95,9 @@ certificates:verify         POST  bad  bad  bad  bad  bad  bad  bad  bad  bad
 certificates:result         GET   ok   ok   ok   ok   ok   ok   ok   ok   ok
 certificates:rosette        GET   ok   ok   ok   ok   ok   ok   ok   ok   ok
 certificates:document       GET   -    -    ok   -    -    -    -    -    -
+certificates:credential     GET   -    -    ok   -    -    -    -    -    -
+certificates:did            GET   ok   ok   ok   ok   ok   ok   ok   ok   ok
+certificates:status-list    GET   ok   ok   ok   ok   ok   ok   ok   ok   ok
 certificates:visibility     POST  in   -    go   -    -    -    -    -    -
 cms:home                    GET   go   go   go   go   go   go   go   go   go
 cms:picture                 GET   ok   ok   ok   ok   ok   ok   ok   ok   ok
@@ -105,7 +108,13 @@ search                      GET   ok   ok   ok   ok   ok   ok   ok   ok   ok
 wagtail_serve               GET   ok   ok   ok   ok   ok   ok   ok   ok   ok
 """
 ROWS = [tuple(line.split()) for line in MATRIX.strip().splitlines()]
-PUBLIC_OBJECTS = {"certificates:result", "certificates:rosette", "cms:picture", "demo:mail"}
+PUBLIC_OBJECTS = {
+    "certificates:result",
+    "certificates:rosette",
+    "certificates:status-list",
+    "cms:picture",
+    "demo:mail",
+}
 
 
 @pytest.fixture

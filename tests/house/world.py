@@ -175,6 +175,8 @@ def _award(world: World, place: Enrolment) -> None:
             f"certificates:{name}": {"code": award.code}
             for name in ("result", "rosette", "document")
         },
+        "certificates:credential": {"code": award.code, "form": "json"},
+        "certificates:status-list": {"number": award.status_list},
         "certificates:visibility": {"uid": award.uid},
     }
     world.forms |= {
