@@ -17,10 +17,11 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import ActivityBlock, LessonBody
 from cms.pages.site import SitePage
+from cms.pages.whole import WholePage
 from courses.models import Activity
 
 
-class LessonPage(SitePage):
+class LessonPage(WholePage):
     """One row is a lesson in one language; ``translation_key`` is courses.Lesson.uid.
 
     The body stands in no search index: it is for those who take the programme (A12). PII: none.

@@ -302,6 +302,7 @@ WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "webp", "bmp": "jpeg"}
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # No third-party host is ever asked.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.reviewing.publish_reviewed"
 WAGTAIL_USER_TIME_ZONES = sorted(
     __import__("zoneinfo").available_timezones() - {"localtime", "Factory", "posixrules"}
 )
