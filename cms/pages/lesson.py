@@ -18,6 +18,7 @@ from wagtail_localize.fields import SynchronizedField
 from cms.blocks import ActivityBlock, LessonBody
 from cms.pages.site import SitePage
 from cms.pages.whole import WholePage
+from cms.panels import MeasuresPanel
 from courses.models import Activity
 
 
@@ -38,6 +39,7 @@ class LessonPage(WholePage):
         *Page.content_panels,
         FieldPanel("summary"),
         FieldRowPanel([FieldPanel("minutes"), FieldPanel("required")]),
+        MeasuresPanel(heading=_("In numbers")),
         FieldPanel("body"),
     ]
     search_fields = [*Page.search_fields, index.SearchField("summary")]
