@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.site_summary import PagesSummaryItem
+from wagtail.admin.site_summary import PagesSummaryItem, SummaryItem
 from wagtail.documents.permissions import permission_policy as document_policy
 from wagtail.permissions import page_permission_policy
 from wagtail.query import PageQuerySet
@@ -18,6 +20,8 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from cms.choosers import assignment_chooser, quiz_chooser
 from cms.models import GlossaryTerm, KeyFact, Organisation, Speaker
 from cms.roles import writes_everything
+from cms.selectors.facts import count_overdue
+from foundation import clock
 
 
 class _KeyFacts(SnippetViewSet):
@@ -95,6 +99,52 @@ def hide_reports_across_courses(request: HttpRequest, items: list[MenuItem]) -> 
     """Leave out the reports that name pages of all courses (their doors are shut as well)."""
     if not writes_everything(request.user):
         items[:] = [item for item in items if item.name not in _ACROSS_COURSES]
+
+
+@hooks.register("register_admin_urls")
+def own_addresses() -> list[URLPattern | URLResolver]:
+    """Put our reports among Wagtail's."""
+    return [path("reports/own/", include("cms.urls_admin"))]
+
+
+@hooks.register("register_reports_menu_item")
+def facts_in_the_menu() -> MenuItem:
+    """Offer the facts to read again; each person sees those of the own courses."""
+    address = reverse_lazy("cms_reports:facts")
+    return MenuItem(_("Key facts to review"), address, "key-facts", icon_name="order", order=150)
+
+
+@hooks.register("register_reports_menu_item")
+def links_in_the_menu() -> MenuItem:
+    """Offer the links of the own pages."""
+    address = reverse_lazy("cms_reports:links")
+    return MenuItem(_("Links"), address, "own-links", icon_name="link", order=160)
+
+
+class _FactsDue(SummaryItem):
+    """How many facts are overdue, for whoever shows them."""
+
+    order = 300
+    template_name = "cms/admin/facts_due.html"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """Give the number to the template."""
+        return {"count": self.count}
+
+    def is_shown(self) -> bool:
+        """Say nothing where nothing is due."""
+        return self.count > 0
+
+    @cached_property
+    def count(self) -> int:
+        """The number, counted once."""
+        return count_overdue(self.request.user, clock.now().date())
+
+
+@hooks.register("construct_homepage_summary_items")
+def say_what_is_due(request: HttpRequest, items: list[Any]) -> None:
+    """Count the overdue facts on the home page."""
+    items.append(_FactsDue(request))
 
 
 @hooks.register("before_serve_document")
