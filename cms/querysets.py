@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 class StampQuerySet(models.QuerySet):
@@ -34,6 +38,10 @@ class CourseCopyQuerySet(models.QuerySet):
         """Copies that wait to be made, or whose making was cut short."""
         quiet = models.Q(state="running", touched_at__lt=now - self._QUIET)
         return self.filter(models.Q(state="due") | quiet)
+
+    def asked_by(self, user: User) -> CourseCopyQuerySet:
+        """Copies that the person asked for."""
+        return self.filter(asked_by=user)
 
     def claim(self, pk: int, now: datetime) -> bool:
         """Take one that is due for oneself; false where somebody else has it (1 query)."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cms.views import reports
+from cms.views import copies, reports
 
-app_name = "cms_reports"
+app_name = "own"
 
 urlpatterns = [
     path("facts/", reports.facts, name="facts"),
     path("links/", reports.links, name="links"),
+    path("courses/<int:pk>/copy/", copies.course, name="copy-course"),
+    path("copies/<uuid:uid>/", copies.state, name="copy"),
 ]

@@ -277,6 +277,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
     },
     "publish-scheduled-pages": {"task": "cms.tasks.publish_scheduled", "schedule": 60.0},
+    "copy-due-courses": {"task": "cms.tasks.copy_due_courses", "schedule": 60.0},
     "check-outlines": {"task": "cms.tasks.check_outlines", "schedule": 24 * 3600.0},
 }
 

@@ -25,7 +25,7 @@ from tests.factories.pages import (
 from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
-FACTS, LINKS = "cms_reports:facts", "cms_reports:links"
+FACTS, LINKS = "own:facts", "own:links"
 
 
 @pytest.fixture
