@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from cms.gaps import PageHasGaps, gaps_in
@@ -11,7 +12,19 @@ from cms.pages.site import SitePage
 
 
 class WholeForm(WagtailAdminPageForm):
-    """Tells the page whether it is only kept as a draft, which may have gaps."""
+    """Refuses what is not the author's to use; tells the page whether it is only kept a draft."""
+
+    def clean(self) -> dict[str, Any]:
+        """Look at who owns what the body uses, for drafts and previews as well."""
+        from cms.owning import refuse_foreign  # noqa: PLC0415 (it asks roles, which know pages)
+
+        cleaned: dict[str, Any] = super().clean()
+        if self.for_user is not None and "body" in cleaned:
+            try:
+                refuse_foreign(self.for_user, cleaned["body"], self.instance.body)
+            except ValidationError as refusal:
+                self.add_error("body", refusal)
+        return cleaned
 
     def _post_clean(self) -> None:
         self.instance.is_kept_as_draft = self.is_deferred_validation
@@ -40,6 +53,6 @@ class WholePage(SitePage):
 
     def refuse_gaps(self) -> None:
         """Raise PageHasGaps if anything is missing."""
-        body: Any = self.body  # type: ignore[attr-defined]
+        body: Any = self.body
         if gaps := gaps_in(body):
             raise PageHasGaps(gaps, self)
