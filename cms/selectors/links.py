@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from accounts.models import User
@@ -121,9 +122,10 @@ def _judge(link: Mapping[str, str], page: PageRef, known: _Known) -> tuple[str, 
 
 def _judge_page(pk: str, known: _Known) -> tuple[str, Fate]:
     path = known.pages.get(int(pk)) if pk.isdecimal() else None
+    name = _("page %(number)s") % {"number": pk}
     if path is None:
-        return f"page {pk}", Fate.NOWHERE
-    return f"page {pk}", Fate.UNPUBLISHED if known.is_hidden(path) else Fate.FINE
+        return name, Fate.NOWHERE
+    return name, Fate.UNPUBLISHED if known.is_hidden(path) else Fate.FINE
 
 
 def _judge_path(address: str, fragment: str, known: _Known) -> Fate:
@@ -158,8 +160,8 @@ def _known(anchors: Mapping[str, frozenset[str]]) -> _Known:
     homes = HomePage.objects.values_list("url_path", "locale__language_code")
     lessons = LessonPage.objects.order_by("-live", "path").values_list("translation_key", "path")
     return _Known(
-        pages={pk: path for pk, path, _, _ in rows},
-        hidden=frozenset(path for _, path, live, _ in rows if not live),
+        pages={pk: path for pk, path, *rest in rows},
+        hidden=frozenset(path for pk, path, live, url in rows if not live),
         addresses=dict(_addresses(rows, dict(homes))),
         lessons={str(key): path for key, path in reversed(list(lessons))},
         courses=frozenset(str(uid) for uid in Course.objects.values_list("uid", flat=True)),
@@ -171,7 +173,7 @@ def _addresses(
     rows: Iterable[tuple[int, str, bool, str]], homes: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
     """Yield the public address of each page with its place in the tree."""
-    for _, path, _, url_path in rows:
+    for pk, path, live, url_path in rows:
         home = "/".join(url_path.split("/")[:2]) + "/"
         if home in homes:
             yield f"/{homes[home]}/{url_path[len(home) :]}", path
