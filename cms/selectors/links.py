@@ -173,7 +173,7 @@ def _addresses(
     rows: Iterable[tuple[int, str, bool, str]], homes: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
     """Yield the public address of each page with its place in the tree."""
-    for pk, path, live, url_path in rows:
+    for _pk, path, _live, url_path in rows:
         home = "/".join(url_path.split("/")[:2]) + "/"
         if home in homes:
             yield f"/{homes[home]}/{url_path[len(home) :]}", path
