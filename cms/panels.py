@@ -26,5 +26,6 @@ class MeasuresPanel(Panel):
             context: dict[str, Any] = super().get_context_data(parent_context)
             page = self.instance
             if self.form.is_bound:
-                page = page.get_latest_revision_as_object()
+                kept = type(page).objects.get(pk=page.pk)
+                page = kept.get_latest_revision_as_object()
             return {**context, "measures": measures_of(page)}

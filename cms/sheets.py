@@ -77,9 +77,9 @@ def direction_of(language: str) -> str:
     return "rtl" if language in _RTL else "ltr"
 
 
-def anchor(block_id: str) -> str:
-    """Return the short form of a block id that stands in addresses."""
-    return block_id[:8]
+def anchor(block_id: str | None) -> str:
+    """Return the short form of a block id that stands in addresses; a new block has none yet."""
+    return (block_id or "")[:8]
 
 
 def render(page: LessonPage) -> Body:
