@@ -14,15 +14,19 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern, URLResolver
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import URLPattern, URLResolver, reverse
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.permissions import get_permission_name
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 from wagtail_localize.models import TranslationSource
 
+from cms.gaps import PageHasGaps
 from cms.roles import writes_everything
 from foundation.access import Policy
 from foundation.middleware import is_foreign
@@ -54,13 +58,37 @@ def behind_door(view: View) -> View:
             raise Http404
         if name in _OTHER_LOGINS:
             return redirect_to_login("/cms/", settings.LOGIN_URL)
-        response = view(request, *args, **kwargs)
+        response = _answer(view, request, *args, **kwargs)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         return response
 
     if not is_foreign(view):
         door.policy = Policy.STAFF  # type: ignore[attr-defined]
     return door
+
+
+def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    """Ask Wagtail; a page with gaps, which the editor's form did not see, is not published.
+
+    It comes from a review, a list or a translation. Nothing of that request is kept.
+    """
+    try:
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        with transaction.atomic():
+            return view(request, *args, **kwargs)
+    except PageHasGaps as refusal:
+        return _back_to_the_editor(request, refusal)
+
+
+def _back_to_the_editor(request: HttpRequest, refusal: PageHasGaps) -> HttpResponse:
+    """Say what the page lacks, where it can be added."""
+    said = _("“%(title)s” was not published.") % {"title": refusal.page.title}
+    messages.error(request, " ".join([said, *refusal.sentences]))
+    address = reverse("wagtailadmin_pages:edit", args=[refusal.page.pk])
+    if request.headers.get("x-requested-with") == "XMLHttpRequest":
+        return JsonResponse({"step": "success", "redirect": address})
+    return HttpResponseRedirect(address)
 
 
 def _stands_open(name: str, request: HttpRequest, kwargs: dict[str, Any]) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
+
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -14,10 +17,11 @@ from cms.pages import (
     ProgrammePage,
     StandardPage,
 )
-from cms.querysets import StampQuerySet
+from cms.querysets import CourseCopyQuerySet, StampQuerySet
 from cms.snippets import GlossaryTerm, KeyFact, Organisation, Speaker
 
 __all__ = [
+    "CourseCopy",
     "CoursePage",
     "GlossaryTerm",
     "HomePage",
@@ -57,3 +61,49 @@ class Stamp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.number}"
+
+
+class CourseCopy(models.Model):
+    """One row is one copying of a course, asked for by an editor and carried out by the worker.
+
+    Every identity of the copy is made of this row's ``uid`` and the identity it replaces, so that
+    work cut short goes on where it stopped. ``report`` says what was copied. PII: who asked.
+    """
+
+    class State(models.TextChoices):
+        """How far it is."""
+
+        DUE = "due", _("waiting")
+        RUNNING = "running", _("under way")
+        DONE = "done", _("done")
+        FAILED = "failed", _("failed")
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    source_uid = models.UUIDField(_("copied course"), editable=False)
+    title = models.CharField(_("title"), max_length=255)
+    suffix = models.CharField(
+        _("addition to the title"), max_length=40, help_text=_("For example the year.")
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DUE)
+    done = models.PositiveIntegerField(_("pages copied"), default=0)
+    total = models.PositiveIntegerField(_("pages to copy"), default=0)
+    report = models.JSONField(_("report"), default=dict)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    asked_at = models.DateTimeField(_("asked for"))
+    touched_at = models.DateTimeField(_("last sign of life"))
+
+    objects = CourseCopyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("copy of a course")
+        verbose_name_plural = _("copies of courses")
+        ordering = ["-asked_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.suffix})"
+
+    def new(self, old: uuid.UUID | str) -> uuid.UUID:
+        """Return the identity that takes the place of another in the copy."""
+        return uuid.uuid5(self.uid, str(old))

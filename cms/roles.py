@@ -108,3 +108,10 @@ def writes_everything(user: User | AnonymousUser) -> bool:
     """Tell whether the person may edit the whole tree."""
     root = Page.get_first_root_node()
     return bool(page_permission_policy.user_has_permission_for_instance(user, "change", root))
+
+
+def may_copy(user: User | AnonymousUser, page: Page) -> bool:
+    """Tell whether the person may copy a whole course: edit it, and add one beside it."""
+    if page.specific_class is not CoursePage or not page.permissions_for_user(user).can_edit():
+        return False
+    return bool(page.get_parent().permissions_for_user(user).can_add_subpage())

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cms.pages import LessonPage
 
 #: The page around the text, compressed, in bytes.
-_FRAME_WEIGHT = 4 * 1024
+FRAME_WEIGHT = 4 * 1024
 _RTL = {"ar", "dv", "fa", "he", "ps", "ur", "yi"}
 
 
@@ -77,9 +77,9 @@ def direction_of(language: str) -> str:
     return "rtl" if language in _RTL else "ltr"
 
 
-def anchor(block_id: str) -> str:
-    """Return the short form of a block id that stands in addresses."""
-    return block_id[:8]
+def anchor(block_id: str | None) -> str:
+    """Return the short form of a block id that stands in addresses; a new block has none yet."""
+    return (block_id or "")[:8]
 
 
 def render(page: LessonPage) -> Body:
@@ -89,7 +89,7 @@ def render(page: LessonPage) -> Body:
     return Body(
         parts=parts,
         files=files_of(page),
-        text_weight=_FRAME_WEIGHT + len(gzip.compress(html.encode(), 6)),
+        text_weight=FRAME_WEIGHT + len(gzip.compress(html.encode(), 6)),
         picture_weight=sum(picture.weight for picture in _pictures(page)),
     )
 
@@ -157,6 +157,13 @@ def _images(page: LessonPage) -> Iterator[Any]:
 def _pictures(page: LessonPage) -> list[pictures.Picture]:
     found = (pictures.shown(image) for image in _images(page))
     return [picture for picture in found if picture is not None]
+
+
+def weights_of(page: LessonPage) -> Iterator[tuple[str, int]]:
+    """Yield name and bytes of each picture that the page shows."""
+    for image in _images(page):
+        if (picture := pictures.shown(image)) is not None:
+            yield image.title, picture.weight
 
 
 def files_of(page: LessonPage) -> frozenset[tuple[str, int]]:

@@ -7,9 +7,11 @@ import logging
 from celery import shared_task
 from django.core.management import call_command
 
+from cms import copying
 from cms.models import CoursePage, ProgrammePage
 from cms.services import bring_in_line, pages_changed, record_programme_page
 from courses.models import Course
+from foundation import clock
 
 logger = logging.getLogger(__name__)
 
@@ -32,3 +34,15 @@ def check_outlines() -> int:
         logger.warning("outlines mended", extra={"courses": mended})
         pages_changed()
     return mended
+
+
+@shared_task(ignore_result=True)
+def copy_course(pk: int) -> None:
+    """Copy one course if it is due. Idempotent: the row is claimed first, pages are made once."""
+    copying.carry_out(pk=pk, now=clock.now())
+
+
+@shared_task(ignore_result=True)
+def copy_due_courses() -> None:
+    """Copy whatever is due: it answers every lost doorbell and goes on with work cut short."""
+    copying.carry_out_due(now=clock.now())

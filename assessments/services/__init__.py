@@ -8,6 +8,7 @@ from assessments.services.attempts import (
     submit_attempt,
 )
 from assessments.services.authoring import give_to_course, record_assignment, record_quiz
+from assessments.services.copying import copy_work
 from assessments.services.marking import Marking, grade_submission
 from assessments.services.submissions import submit_assignment
 
@@ -15,6 +16,7 @@ __all__ = [
     "Marking",
     "close_attempt",
     "close_overdue_attempts",
+    "copy_work",
     "give_to_course",
     "grade_submission",
     "record_assignment",

@@ -19,8 +19,16 @@ class FigureBlock(blocks.StructBlock):
     image = ImageChooserBlock(label=_("picture"))
     alt = blocks.TextBlock(
         label=_("what it shows, in words"),
+        required=False,
         rows=2,
-        help_text=_("Read aloud to those who cannot see the picture."),
+        help_text=_(
+            "Read aloud to those who cannot see the picture; needed before the page is published."
+        ),
+    )
+    decorative = blocks.BooleanBlock(
+        label=_("only decorative"),
+        required=False,
+        help_text=_("The picture says nothing that the text does not say; it is passed over."),
     )
     caption = blocks.TextBlock(label=_("caption"), required=False, rows=2)
     source = blocks.CharBlock(label=_("source"), required=False)
@@ -28,7 +36,8 @@ class FigureBlock(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """Add the picture as it is to be shown."""
         context: dict[str, Any] = super().get_context(value, parent_context)
-        return {**context, "picture": pictures.shown(value["image"])}
+        alt = "" if value["decorative"] else value["alt"]
+        return {**context, "picture": pictures.shown(value["image"]), "alt": alt}
 
     class Meta:
         icon = "image"
@@ -42,8 +51,12 @@ class VideoBlock(blocks.StructBlock):
 
     media = VideoChooserBlock(label=_("video"))
     title = blocks.CharBlock(label=_("title"))
-    captions = DocumentChooserBlock(label=_("captions"), help_text=_("A WebVTT file (.vtt)."))
-    transcript = blocks.TextBlock(label=_("transcript"))
+    captions = DocumentChooserBlock(
+        label=_("captions"),
+        required=False,
+        help_text=_("A WebVTT file (.vtt). A video has captions, a transcript, or both."),
+    )
+    transcript = blocks.TextBlock(label=_("transcript"), required=False)
     poster = ImageChooserBlock(label=_("still picture"), required=False)
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
@@ -63,7 +76,11 @@ class AudioBlock(blocks.StructBlock):
 
     media = AudioChooserBlock(label=_("recording"))
     title = blocks.CharBlock(label=_("title"))
-    transcript = blocks.TextBlock(label=_("transcript"))
+    transcript = blocks.TextBlock(
+        label=_("transcript"),
+        required=False,
+        help_text=_("Needed before the page is published."),
+    )
 
     class Meta:
         icon = "wagtailmedia-audio"

@@ -5,6 +5,7 @@ import uuid
 import django.db.models.deletion
 import modelsearch.index
 import wagtail.fields
+from django.conf import settings
 from django.db import migrations, models
 
 import cms.prose
@@ -14,6 +15,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
         ("wagtailimages", "0027_image_description"),
     ]
@@ -70,16 +72,16 @@ class Migration(migrations.Migration):
                             ("quote", 4),
                             ("callout", 8),
                             ("table", 15),
-                            ("figure", 19),
-                            ("key_facts", 20),
-                            ("term", 21),
-                            ("video", 26),
-                            ("audio", 28),
-                            ("file", 31),
-                            ("reflection", 34),
-                            ("check_question", 41),
-                            ("quiz", 44),
-                            ("assignment", 46),
+                            ("figure", 20),
+                            ("key_facts", 21),
+                            ("term", 22),
+                            ("video", 27),
+                            ("audio", 30),
+                            ("file", 33),
+                            ("reflection", 36),
+                            ("check_question", 43),
+                            ("quiz", 46),
+                            ("assignment", 48),
                         ],
                         blank=True,
                         block_lookup={
@@ -143,124 +145,159 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.TextBlock",
                                 (),
                                 {
-                                    "help_text": "Read aloud to those who cannot see the picture.",
+                                    "help_text": "Read aloud to those who cannot see the picture; needed before the page is published.",
                                     "label": "what it shows, in words",
+                                    "required": False,
                                     "rows": 2,
                                 },
                             ),
                             18: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "help_text": "The picture says nothing that the text does not say; it is passed over.",
+                                    "label": "only decorative",
+                                    "required": False,
+                                },
+                            ),
+                            19: (
                                 "wagtail.blocks.TextBlock",
                                 (),
                                 {"label": "caption", "required": False, "rows": 2},
                             ),
-                            19: (
-                                "wagtail.blocks.StructBlock",
-                                [[("image", 16), ("alt", 17), ("caption", 18), ("source", 3)]],
-                                {"group": "Pictures, recordings, files"},
-                            ),
                             20: (
-                                "cms.blocks.references.KeyFactsBlock",
-                                (),
-                                {"group": "Kept in one place"},
-                            ),
-                            21: (
-                                "cms.blocks.references.TermBlock",
-                                (),
-                                {"group": "Kept in one place"},
-                            ),
-                            22: ("wagtailmedia.blocks.VideoChooserBlock", (), {"label": "video"}),
-                            23: (
-                                "wagtail.documents.blocks.DocumentChooserBlock",
-                                (),
-                                {"help_text": "A WebVTT file (.vtt).", "label": "captions"},
-                            ),
-                            24: ("wagtail.blocks.TextBlock", (), {"label": "transcript"}),
-                            25: (
-                                "wagtail.images.blocks.ImageChooserBlock",
-                                (),
-                                {"label": "still picture", "required": False},
-                            ),
-                            26: (
                                 "wagtail.blocks.StructBlock",
                                 [
                                     [
-                                        ("media", 22),
-                                        ("title", 6),
-                                        ("captions", 23),
-                                        ("transcript", 24),
-                                        ("poster", 25),
+                                        ("image", 16),
+                                        ("alt", 17),
+                                        ("decorative", 18),
+                                        ("caption", 19),
+                                        ("source", 3),
                                     ]
                                 ],
                                 {"group": "Pictures, recordings, files"},
                             ),
+                            21: (
+                                "cms.blocks.references.KeyFactsBlock",
+                                (),
+                                {"group": "Kept in one place"},
+                            ),
+                            22: (
+                                "cms.blocks.references.TermBlock",
+                                (),
+                                {"group": "Kept in one place"},
+                            ),
+                            23: ("wagtailmedia.blocks.VideoChooserBlock", (), {"label": "video"}),
+                            24: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {
+                                    "help_text": "A WebVTT file (.vtt). A video has captions, a transcript, or both.",
+                                    "label": "captions",
+                                    "required": False,
+                                },
+                            ),
+                            25: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "transcript", "required": False},
+                            ),
+                            26: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "still picture", "required": False},
+                            ),
                             27: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("media", 23),
+                                        ("title", 6),
+                                        ("captions", 24),
+                                        ("transcript", 25),
+                                        ("poster", 26),
+                                    ]
+                                ],
+                                {"group": "Pictures, recordings, files"},
+                            ),
+                            28: (
                                 "wagtailmedia.blocks.AudioChooserBlock",
                                 (),
                                 {"label": "recording"},
                             ),
-                            28: (
+                            29: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "Needed before the page is published.",
+                                    "label": "transcript",
+                                    "required": False,
+                                },
+                            ),
+                            30: (
                                 "wagtail.blocks.StructBlock",
-                                [[("media", 27), ("title", 6), ("transcript", 24)]],
+                                [[("media", 28), ("title", 6), ("transcript", 29)]],
                                 {"group": "Pictures, recordings, files"},
                             ),
-                            29: (
+                            31: (
                                 "wagtail.documents.blocks.DocumentChooserBlock",
                                 (),
                                 {"label": "file"},
                             ),
-                            30: (
+                            32: (
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {"label": "what is in it", "required": False},
                             ),
-                            31: (
+                            33: (
                                 "wagtail.blocks.StructBlock",
-                                [[("document", 29), ("title", 6), ("description", 30)]],
+                                [[("document", 31), ("title", 6), ("description", 32)]],
                                 {"group": "Pictures, recordings, files"},
                             ),
-                            32: ("wagtail.blocks.TextBlock", (), {"label": "prompt", "rows": 2}),
-                            33: (
+                            34: ("wagtail.blocks.TextBlock", (), {"label": "prompt", "rows": 2}),
+                            35: (
                                 "wagtail.blocks.TextBlock",
                                 (),
                                 {"label": "hint", "required": False, "rows": 2},
                             ),
-                            34: (
+                            36: (
                                 "wagtail.blocks.StructBlock",
-                                [[("prompt", 32), ("help", 33)]],
+                                [[("prompt", 34), ("help", 35)]],
                                 {"group": "Questions"},
                             ),
-                            35: ("wagtail.blocks.TextBlock", (), {"label": "question", "rows": 2}),
-                            36: (
+                            37: ("wagtail.blocks.TextBlock", (), {"label": "question", "rows": 2}),
+                            38: (
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {"label": "answer", "max_length": 500},
                             ),
-                            37: (
+                            39: (
                                 "wagtail.blocks.BooleanBlock",
                                 (),
                                 {"label": "right", "required": False},
                             ),
-                            38: (
+                            40: (
                                 "wagtail.blocks.TextBlock",
                                 (),
                                 {"label": "what to say to who chose it", "rows": 2},
                             ),
-                            39: (
-                                "wagtail.blocks.StructBlock",
-                                [[("text", 36), ("correct", 37), ("feedback", 38)]],
-                                {},
-                            ),
-                            40: (
-                                "wagtail.blocks.ListBlock",
-                                (39,),
-                                {"label": "answers", "max_num": 6, "min_num": 2},
-                            ),
                             41: (
                                 "wagtail.blocks.StructBlock",
-                                [[("prompt", 35), ("choices", 40)]],
-                                {"group": "Questions"},
+                                [[("text", 38), ("correct", 39), ("feedback", 40)]],
+                                {},
                             ),
                             42: (
+                                "wagtail.blocks.ListBlock",
+                                (41,),
+                                {"label": "answers", "max_num": 6, "min_num": 2},
+                            ),
+                            43: (
+                                "wagtail.blocks.StructBlock",
+                                [[("prompt", 37), ("choices", 42)]],
+                                {"group": "Questions"},
+                            ),
+                            44: (
                                 "wagtail.blocks.BooleanBlock",
                                 (),
                                 {
@@ -269,20 +306,20 @@ class Migration(migrations.Migration):
                                     "required": False,
                                 },
                             ),
-                            43: ("cms.blocks.activities.QuizChooserBlock", (), {"label": "quiz"}),
-                            44: (
+                            45: ("cms.blocks.activities.QuizChooserBlock", (), {"label": "quiz"}),
+                            46: (
                                 "wagtail.blocks.StructBlock",
-                                [[("required", 42), ("target", 43)]],
+                                [[("required", 44), ("target", 45)]],
                                 {"group": "Work that counts"},
                             ),
-                            45: (
+                            47: (
                                 "cms.blocks.activities.AssignmentChooserBlock",
                                 (),
                                 {"label": "assignment"},
                             ),
-                            46: (
+                            48: (
                                 "wagtail.blocks.StructBlock",
-                                [[("required", 42), ("target", 45)]],
+                                [[("required", 44), ("target", 47)]],
                                 {"group": "Work that counts"},
                             ),
                         },
@@ -472,9 +509,9 @@ class Migration(migrations.Migration):
                             ("quote", 4),
                             ("callout", 8),
                             ("table", 15),
-                            ("figure", 19),
-                            ("key_facts", 20),
-                            ("term", 21),
+                            ("figure", 20),
+                            ("key_facts", 21),
+                            ("term", 22),
                         ],
                         blank=True,
                         block_lookup={
@@ -538,27 +575,45 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.TextBlock",
                                 (),
                                 {
-                                    "help_text": "Read aloud to those who cannot see the picture.",
+                                    "help_text": "Read aloud to those who cannot see the picture; needed before the page is published.",
                                     "label": "what it shows, in words",
+                                    "required": False,
                                     "rows": 2,
                                 },
                             ),
                             18: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "help_text": "The picture says nothing that the text does not say; it is passed over.",
+                                    "label": "only decorative",
+                                    "required": False,
+                                },
+                            ),
+                            19: (
                                 "wagtail.blocks.TextBlock",
                                 (),
                                 {"label": "caption", "required": False, "rows": 2},
                             ),
-                            19: (
+                            20: (
                                 "wagtail.blocks.StructBlock",
-                                [[("image", 16), ("alt", 17), ("caption", 18), ("source", 3)]],
+                                [
+                                    [
+                                        ("image", 16),
+                                        ("alt", 17),
+                                        ("decorative", 18),
+                                        ("caption", 19),
+                                        ("source", 3),
+                                    ]
+                                ],
                                 {"group": "Pictures, recordings, files"},
                             ),
-                            20: (
+                            21: (
                                 "cms.blocks.references.KeyFactsBlock",
                                 (),
                                 {"group": "Kept in one place"},
                             ),
-                            21: (
+                            22: (
                                 "cms.blocks.references.TermBlock",
                                 (),
                                 {"group": "Kept in one place"},
@@ -916,5 +971,60 @@ class Migration(migrations.Migration):
         migrations.AlterUniqueTogether(
             name="speaker",
             unique_together={("translation_key", "locale")},
+        ),
+        migrations.CreateModel(
+            name="CourseCopy",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("source_uid", models.UUIDField(editable=False, verbose_name="copied course")),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                (
+                    "suffix",
+                    models.CharField(
+                        help_text="For example the year.",
+                        max_length=40,
+                        verbose_name="addition to the title",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("due", "waiting"),
+                            ("running", "under way"),
+                            ("done", "done"),
+                            ("failed", "failed"),
+                        ],
+                        default="due",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("done", models.PositiveIntegerField(default=0, verbose_name="pages copied")),
+                ("total", models.PositiveIntegerField(default=0, verbose_name="pages to copy")),
+                ("report", models.JSONField(default=dict, verbose_name="report")),
+                ("asked_at", models.DateTimeField(verbose_name="asked for")),
+                ("touched_at", models.DateTimeField(verbose_name="last sign of life")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "copy of a course",
+                "verbose_name_plural": "copies of courses",
+                "ordering": ["-asked_at", "-pk"],
+            },
         ),
     ]

@@ -17,10 +17,12 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import ActivityBlock, LessonBody
 from cms.pages.site import SitePage
+from cms.pages.whole import WholePage
+from cms.panels import MeasuresPanel
 from courses.models import Activity
 
 
-class LessonPage(SitePage):
+class LessonPage(WholePage):
     """One row is a lesson in one language; ``translation_key`` is courses.Lesson.uid.
 
     The body stands in no search index: it is for those who take the programme (A12). PII: none.
@@ -37,6 +39,7 @@ class LessonPage(SitePage):
         *Page.content_panels,
         FieldPanel("summary"),
         FieldRowPanel([FieldPanel("minutes"), FieldPanel("required")]),
+        MeasuresPanel(heading=_("In numbers")),
         FieldPanel("body"),
     ]
     search_fields = [*Page.search_fields, index.SearchField("summary")]

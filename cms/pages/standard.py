@@ -10,10 +10,10 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.blocks import PageBody
-from cms.pages.site import SitePage
+from cms.pages.whole import WholePage
 
 
-class StandardPage(SitePage):
+class StandardPage(WholePage):
     """One row is a plain public page in one language. PII: none."""
 
     lede = models.TextField(_("first sentence"), blank=True)

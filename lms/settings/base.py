@@ -286,6 +286,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
     },
     "publish-scheduled-pages": {"task": "cms.tasks.publish_scheduled", "schedule": 60.0},
+    "copy-due-courses": {"task": "cms.tasks.copy_due_courses", "schedule": 60.0},
     "check-outlines": {"task": "cms.tasks.check_outlines", "schedule": 24 * 3600.0},
 }
 
@@ -311,6 +312,7 @@ WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "webp", "bmp": "jpeg"}
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # No third-party host is ever asked.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.reviewing.publish_reviewed"
 WAGTAIL_USER_TIME_ZONES = sorted(
     __import__("zoneinfo").available_timezones() - {"localtime", "Factory", "posixrules"}
 )
