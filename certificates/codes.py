@@ -8,6 +8,8 @@ import secrets
 #: Crockford's Base32: no I, L, O or U.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 26
+#: So much is shown of what was typed in place of a code.
+LONGEST_SHOWN = 60
 _LOOKALIKES = str.maketrans({"I": "1", "L": "1", "O": "0"})
 _SHAPE = re.compile(rf"[{ALPHABET}]{{{LENGTH}}}")
 
@@ -31,6 +33,17 @@ def clean_code(typed: str) -> str:
 def grouped(code: str) -> str:
     """Return the code in groups for reading: ``7K3MA-9XQ2B-…``."""
     return "-".join(code[start : start + 5] for start in range(0, len(code), 5))
+
+
+def codes_listed(text: str) -> list[str]:
+    """Return the codes of a pasted list, each once: one a line, or parted by commas.
+
+    Addresses of public pages will do as well; what cannot be a code is kept as it was typed.
+    """
+    parts = [part.strip() for part in re.split(r"[\n\t,;]+", text)]
+    found = (re.search(r"/verify/([^/?#\s]+)", part) for part in parts)
+    typed = [match[1] if match else part for match, part in zip(found, parts, strict=True)]
+    return list(dict.fromkeys(clean_code(word) or word[:LONGEST_SHOWN] for word in typed if word))
 
 
 def codes_in(data: bytes) -> set[str]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Count, Q
 
@@ -29,7 +28,7 @@ class Candidate:
     @property
     def can_be_proposed(self) -> bool:
         """Tell whether there is a kind of certificate that does not stand yet."""
-        return len(self.standing) < len(Award.Kind)
+        return len({award.kind for award in self.standing}) < len(Award.Kind)
 
     @property
     def earns_completion(self) -> bool:
@@ -83,18 +82,3 @@ def cohorts_with_awards(user: User) -> CohortQuerySet:
             proposed=counted("proposed"), approved=counted("approved"), issued=counted("issued")
         )
     )
-
-
-def register_rows(user: User) -> Iterator[tuple[Any, ...]]:
-    """Yield the register of the person's programmes, a row an award (1 query for every 500)."""
-    awards = Award.objects.visible_to(user).select_related("programme", "enrolment__user")
-    for row in awards.iterator(chunk_size=500):
-        yield (
-            row.code,
-            row.get_kind_display(),
-            row.get_state_display(),
-            row.facts.get("name", row.enrolment.user.name),
-            row.programme,
-            row.awarded_on,
-            row.facts_sha256,
-        )

@@ -47,3 +47,21 @@ class AppendOnly(DomainError):
     """Somebody tried to change or delete an event of the register."""
 
     message = _("The register is only added to; nothing in it is changed or deleted.")
+
+
+class AskedAlready(DomainError):
+    """A request for another name waits already."""
+
+    message = _("You have asked for another name already. It waits for an answer.")
+
+
+class OwnRevocation(DomainError):
+    """Who revoked an award cannot take that back alone."""
+
+    message = _("Who revoked an award cannot reinstate it. Ask another administrator.")
+
+
+class AnotherStands(DomainError):
+    """Another certificate of the same kind was awarded in the meantime."""
+
+    message = _("Another certificate of this kind stands already.")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import calendar
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
-from certificates.models import Award, CertificateDesign
+from certificates.models import Award, CertificateDesign, NameChange
 from courses.models import Course
 
 
@@ -36,10 +38,26 @@ def frozen_facts(award: Award, design: CertificateDesign) -> dict[str, Any]:
         "hours": programme.hours,
         "blocks": _blocks(award),
         "awarded_on": award.awarded_on.isoformat() if award.awarded_on else None,
+        "expires_on": award.expires_on.isoformat() if award.expires_on else None,
         **{name: getattr(design, name) for name in DESIGN_FIELDS},
         "design": str(design.uid),
         "verify_url": verify_url(award.code),
     }
+
+
+def facts_under_another_name(award: Award, old: Award, wanted: NameChange) -> dict[str, Any]:
+    """Return the statement of the old award with the new name, and the new award's own code."""
+    names = {"name": wanted.name, "latin_name": wanted.latin_name}
+    return {**old.facts, **names, "code": award.code, "verify_url": verify_url(award.code)}
+
+
+def last_day(first: date, months: int | None) -> date | None:
+    """Return the last day of so many months from a day on; nothing where it is for good."""
+    if not months:
+        return None
+    years, month = divmod(first.month - 1 + months, 12)
+    year, month = first.year + years, month + 1
+    return date(year, month, min(first.day, calendar.monthrange(year, month)[1]))
 
 
 def _blocks(award: Award) -> list[dict[str, Any]]:

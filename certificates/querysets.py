@@ -64,6 +64,19 @@ class AwardQuerySet(models.QuerySet):
         return self.filter(state="issued", documents__isnull=True, parked_reason="")
 
 
+class NameChangeQuerySet(models.QuerySet):
+    """Sets of requests for another name."""
+
+    def visible_to(self, user: User) -> NameChangeQuerySet:
+        """Requests of the programmes the person administers."""
+        return self.filter(award__programme__in=Programme.objects.visible_to(user).values("pk"))
+
+    def waiting_first(self) -> NameChangeQuerySet:
+        """Requests that wait for an answer, the oldest first, then the others."""
+        rank = models.Case(models.When(state="asked", then=0), default=1)
+        return self.order_by(rank, "asked_at", "pk")
+
+
 class EventQuerySet(models.QuerySet):
     """Sets of events of the register: they are read and added, nothing else."""
 

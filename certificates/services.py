@@ -12,17 +12,19 @@ from django.db.models import F
 
 from accounts.models import User
 from accounts.services import queue_message
-from certificates import register
+from certificates import register, reissue
 from certificates.credentials.statuses import free_place
 from certificates.errors import (
     AccountClosed,
+    AnotherStands,
     MovedOn,
     NoDesign,
     NotEligible,
+    OwnRevocation,
     SamePerson,
     TooManyTries,
 )
-from certificates.facts import frozen_facts
+from certificates.facts import frozen_facts, last_day
 from certificates.models import Award, CertificateDesign
 from certificates.rendering.names import check_name
 from foundation.doorbell import ring
@@ -109,6 +111,8 @@ def drop(*, award: Award, by: User, now: datetime) -> None:
     )
     if not moved.update(state=Award.State.DROPPED):
         raise MovedOn
+    if award.name_change_id is not None:
+        reissue.reopen(award)
     register.append(award=award, what="dropped", by=by, at=now, details={})
 
 
@@ -151,28 +155,33 @@ def issue(*, pk: int, now: datetime) -> Award | None:
     if award is None:
         return None
     try:
-        check_may_hold(enrolment=award.enrolment, kind=award.kind, now=now)
-        _freeze(award, now)
+        _state(award, now)
     except DomainError as refusal:
         park(award=award, reason=str(refusal))
         return None
-    details = {"facts": award.facts_sha256}
-    register.append(award=award, what="issued", by=award.approved_by, at=now, details=details)
-    return award
-
-
-def _freeze(award: Award, now: datetime) -> None:
-    design = CertificateDesign.objects.current(award.programme).first()
-    if design is None:
-        raise NoDesign
-    award.design = design
-    award.awarded_on = award.enrolment.cohort.today(now)
-    award.facts = frozen_facts(award, design)
     award.facts_sha256 = register.sha256_of(award.facts)
     award.status_list, award.status_index = free_place()
     award.issued_at = now
     award.state = Award.State.ISSUED
     award.save()
+    details = {"facts": award.facts_sha256}
+    register.append(award=award, what="issued", by=award.approved_by, at=now, details=details)
+    return award
+
+
+def _state(award: Award, now: datetime) -> None:
+    """Let the award say what it is going to say for good; raises a DomainError."""
+    if award.name_change_id is not None:
+        reissue.take_over(award, now)
+        return
+    check_may_hold(enrolment=award.enrolment, kind=award.kind, now=now)
+    design = CertificateDesign.objects.current(award.programme).first()
+    if design is None:
+        raise NoDesign
+    award.design = design
+    award.awarded_on = award.enrolment.cohort.today(now)
+    award.expires_on = last_day(award.awarded_on, design.valid_months)
+    award.facts = frozen_facts(award, design)
 
 
 def begin_try(*, award: Award) -> bool:
@@ -213,3 +222,20 @@ def revoke(*, award: Award, reason: str, note: str, by: User, now: datetime) -> 
         raise MovedOn
     details = {"reason": reason, "note": note}
     register.append(award=award, what="revoked", by=by, at=now, details=details)
+
+
+@transaction.atomic
+def reinstate(*, award: Award, note: str, by: User, now: datetime) -> None:
+    """Take a revocation back; its event stays. Raises OwnRevocation, AnotherStands or MovedOn."""
+    revocation = award.events.filter(what="revoked").last()
+    if revocation is None or revocation.by_id == by.pk:
+        raise OwnRevocation if revocation else MovedOn
+    moved = Award.objects.filter(pk=award.pk, state=Award.State.REVOKED)
+    try:
+        with transaction.atomic():
+            count = moved.update(state=Award.State.ISSUED, revoked_at=None, reason="")
+    except IntegrityError:
+        raise AnotherStands from None
+    if not count:
+        raise MovedOn
+    register.append(award=award, what="reinstated", by=by, at=now, details={"note": note})

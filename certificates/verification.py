@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, BinaryIO
@@ -12,6 +13,7 @@ from certificates.credentials.checking import Finding, credential_in
 from certificates.insides import insides
 from certificates.models import Award, Document
 from certificates.sealing import SealState, pinned, state_of_seal
+from foundation import clock
 
 #: The largest file that is looked at; ours are a tenth of it.
 LARGEST_FILE = 5 * 1024 * 1024
@@ -85,13 +87,25 @@ def answer_for(typed: str) -> Answer:
     """
     code = clean_code(typed)
     award = Award.objects.public().select_related("successor").filter(code=code or "none").first()
-    if award is None:
-        return Answer(Verdict.UNKNOWN, code, {})
+    return _answer_of(award) if award is not None else Answer(Verdict.UNKNOWN, code, {})
+
+
+def answers_for(codes: Sequence[str]) -> list[Answer]:
+    """Return what each of the codes stands for, in their order: 1 query for all of them."""
+    rows = Award.objects.public().select_related("successor").filter(code__in=codes)
+    found = {award.code: _answer_of(award) for award in rows}
+    return [found.get(code) or Answer(Verdict.UNKNOWN, code, {}) for code in codes]
+
+
+def _answer_of(award: Award) -> Answer:
     verdict = _VERDICTS[Award.State(award.state)]
+    if verdict is Verdict.GENUINE and award.is_expired(clock.now()):
+        verdict = Verdict.EXPIRED
     facts = award.facts if verdict is not Verdict.REVOKED else {}
     successor = award.successor
-    known = successor is not None and successor.state == Award.State.ISSUED
-    return Answer(verdict, code, facts, award, successor.code if successor and known else "")
+    leads_on = successor is not None and successor.state in {"issued", "replaced"}
+    successor_code = successor.code if successor and leads_on else ""
+    return Answer(verdict, award.code, facts, award, successor_code)
 
 
 def answer_for_file(file: BinaryIO) -> FileAnswer:

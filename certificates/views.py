@@ -7,10 +7,9 @@ import json
 import logging
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -28,21 +27,19 @@ from certificates.credentials.keys import open_key
 from certificates.credentials.statuses import KEPT, has_list
 from certificates.forms import CodeForm, FileForm
 from certificates.models import Award, Document
-from certificates.presenting import shown_facts
+from certificates.presenting import HEADINGS, shown_facts
 from certificates.rendering.rosette import rosette_svg
 from certificates.sealing import SealUnavailable
+from certificates.slowing import WITHIN_SECONDS, is_too_often, never_indexed, slow_down
 from certificates.verification import Answer, answer_for, answer_for_file
 from foundation import clock
 from foundation.access import public, signed_in
-from foundation.limits import is_over_limit
 from foundation.redirects import see_other
 
 logger = logging.getLogger(__name__)
 
-WITHIN_SECONDS = 60
 #: The certificate’s own accent: it can be seen on light and on dark pages.
 ROSETTE_INK = "#B4472A"
-Response = TypeVar("Response", bound=HttpResponseBase)
 
 
 @public
@@ -50,7 +47,7 @@ Response = TypeVar("Response", bound=HttpResponseBase)
 def verify(request: HttpRequest) -> HttpResponse:
     """Ask for a code or a file; a code leads to its own address, where it is counted."""
     if request.method == "POST":
-        return _slow_down(request) if _too_often(request) else _verify_file(request)
+        return slow_down(request) if is_too_often(request) else _verify_file(request)
     form = CodeForm(request.GET if "code" in request.GET else None)
     if form.is_valid():
         return redirect("certificates:result", form.cleaned_data["code"])
@@ -61,7 +58,7 @@ def _verify_page(request: HttpRequest, code: CodeForm, file: FileForm) -> HttpRe
     """Show both forms, with what is wrong with the one that was sent."""
     status = 400 if code.errors or file.errors else 200
     context = {"code_form": code, "file_form": file}
-    return _never_indexed(render(request, "certificates/verify.html", context, status=status))
+    return never_indexed(render(request, "certificates/verify.html", context, status=status))
 
 
 def _verify_file(request: HttpRequest) -> HttpResponse:
@@ -70,25 +67,26 @@ def _verify_file(request: HttpRequest) -> HttpResponse:
         return _verify_page(request, CodeForm(), form)
     found = answer_for_file(form.cleaned_data["file"])
     context = {"file": found, **(_context(found.answer) if found.answer else {})}
-    return _never_indexed(render(request, "certificates/file_result.html", context))
+    return never_indexed(render(request, "certificates/file_result.html", context))
 
 
 @public
 @require_safe
 def result(request: HttpRequest, code: str) -> HttpResponse:
     """Say what one code stands for; an unknown code answers 404, in the same shape and time."""
-    if _too_often(request):
-        return _slow_down(request)
+    if is_too_often(request):
+        return slow_down(request)
     answer = answer_for(code)
     status = 404 if answer.award is None else 200
     page = render(request, "certificates/result.html", _context(answer), status=status)
-    return _never_indexed(page)
+    return never_indexed(page)
 
 
 def _context(answer: Answer) -> dict[str, Any]:
     language = (get_language() or "en").split("-")[0]
     return {
         "answer": answer,
+        "heading": HEADINGS[answer.verdict],
         "code": grouped(answer.code),
         "facts": shown_facts(answer.facts, language) if answer.facts else None,
         "revoked_on": answer.award.revoked_at if answer.award else None,
@@ -115,7 +113,7 @@ def document(request: HttpRequest, code: str) -> HttpResponseBase:
     award = awards.filter(code=clean_code(code) or "none").first()
     if award is None or not _may_fetch(request, award):
         return _missed(request)
-    return _never_indexed(_file_of(award, wanted))
+    return never_indexed(_file_of(award, wanted))
 
 
 @public
@@ -133,7 +131,7 @@ def credential(request: HttpRequest, code: str, form: str) -> HttpResponse:
     name = f"credential-{award.code}.{written.suffix}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
-    return _never_indexed(response)
+    return never_indexed(response)
 
 
 @public
@@ -188,8 +186,8 @@ def _may_fetch(request: HttpRequest, award: Award) -> bool:
 
 def _missed(request: HttpRequest) -> HttpResponse:
     """Answer 404, and count: whoever guesses codes here is slowed down as at the form."""
-    if _too_often(request):
-        return _slow_down(request)
+    if is_too_often(request):
+        return slow_down(request)
     raise Http404
 
 
@@ -221,25 +219,3 @@ def visibility_change(request: HttpRequest, uid: UUID) -> HttpResponse:
         Award.objects.filter(pk=award.pk).update(visibility=chosen)
         messages.success(request, _("Saved."))
     return see_other("learning:home")
-
-
-def _too_often(request: HttpRequest) -> bool:
-    return is_over_limit(
-        request, "verify", times=settings.VERIFICATIONS_A_MINUTE, seconds=WITHIN_SECONDS
-    )
-
-
-def _slow_down(request: HttpRequest) -> HttpResponse:
-    page = render(request, "certificates/slow_down.html", status=429)
-    page["Retry-After"] = str(WITHIN_SECONDS)
-    return _never_indexed(page)
-
-
-def _never_indexed(response: Response) -> Response:
-    """Keep verification and documents out of search engines.
-
-    The site's referrer policy (same-origin) tells no other site; a stricter one would make
-    browsers send our own forms with an unknown origin, and they would be refused.
-    """
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import F
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,16 +17,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.current import person
 from certificates import services
-from certificates.desk import candidates_of, cohorts_with_awards, register_rows
-from certificates.forms import RevokeForm
-from certificates.models import Award
+from certificates.desk import candidates_of, cohorts_with_awards
+from certificates.forms import ReinstateForm, RevokeForm
+from certificates.models import Award, NameChange
 from certificates.querysets import AwardQuerySet
-from certificates.register import broken_links
+from courses.models import Programme
 from courses.roles import administers
 from foundation import clock
 from foundation.access import staff
 from foundation.errors import DomainError
-from foundation.exports import csv_response
 from foundation.pagination import page_of, query_without_page
 from foundation.redirects import see_other
 from learning.models import Cohort, Enrolment
@@ -40,7 +39,11 @@ def cohorts(request: HttpRequest) -> HttpResponse:
     """List the cohorts with what is proposed, approved and issued in each."""
     if not administers(person(request)):
         raise Http404
-    context = {"cohorts": cohorts_with_awards(person(request))}
+    context = {
+        "cohorts": cohorts_with_awards(person(request)),
+        "programmes": Programme.objects.visible_to(person(request)),
+        "waiting": NameChange.objects.visible_to(person(request)).filter(state="asked").count(),
+    }
     return render(request, "certificates/desk/cohorts.html", context)
 
 
@@ -117,8 +120,9 @@ def drop(request: HttpRequest, uid: UUID) -> HttpResponse:
 @staff
 def award(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show one award with its history; revoke it with a reason."""
-    rows = Award.objects.visible_to(person(request)).select_related("enrolment__user", "programme")
-    row = get_object_or_404(rows, uid=uid)
+    row = get_object_or_404(
+        _with_what_it_shows(Award.objects.visible_to(person(request))), uid=uid
+    )
     form = RevokeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -129,20 +133,30 @@ def award(request: HttpRequest, uid: UUID) -> HttpResponse:
             messages.success(request, _("The award is revoked."))
         return see_other("awards:award", uid)
     events = row.events.select_related("by")
-    context = {"award": row, "events": events, "form": form}
+    context = {"award": row, "events": events, "form": form, "reinstating": ReinstateForm()}
     return render(request, "certificates/desk/award.html", context)
 
 
 @staff
-@require_safe
-def register_export(request: HttpRequest) -> StreamingHttpResponse:
-    """Give the register of one's programmes as a table, and say whether its chain holds."""
-    if not administers(person(request)):
-        raise Http404
-    head = [_("Code"), _("Kind"), _("State"), _("Name"), _("Programme"), _("Date"), "SHA-256"]
-    response = csv_response("register.csv", head, register_rows(person(request)))
-    response["X-Register-Chain"] = "broken" if next(broken_links(), None) else "sound"
-    return response
+@require_POST
+def reinstate(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Take a revocation back, with a note; the history keeps both."""
+    row = get_object_or_404(Award.objects.visible_to(person(request)), uid=uid)
+    form = ReinstateForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Please write why the revocation is taken back."))
+        return see_other("awards:award", uid)
+    try:
+        services.reinstate(award=row, by=person(request), now=clock.now(), **form.cleaned_data)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The award stands again."))
+    return see_other("awards:award", uid)
+
+
+def _with_what_it_shows(awards: AwardQuerySet) -> AwardQuerySet:
+    return awards.select_related("enrolment__user", "programme", "successor", "name_change__award")
 
 
 def _each(request: HttpRequest, rows: Mapping[Any, Enrolment], act: Callable[[Any], bool]) -> int:
@@ -187,4 +201,4 @@ def _cohort(request: HttpRequest, uid: UUID) -> Cohort:
 def _awards(chosen: Cohort) -> AwardQuerySet:
     """Return the awards of a cohort, those first that wait for somebody."""
     awards = Award.objects.filter(enrolment__cohort=chosen).in_order_of_work()
-    return awards.select_related("enrolment__user", "proposed_by", "approved_by")
+    return awards.select_related("enrolment__user", "proposed_by", "approved_by", "name_change")

@@ -69,7 +69,7 @@ def _wording(facts: dict[str, Any], language: str) -> Wording:
         heading=str(Award.Kind(facts["kind"]).label),
         presented=_("This is to certify that"),
         achieved=achieved,
-        statement=_statement(completed),
+        statement=_statement(completed, facts.get("expires_on")),
         awarded_label=_("Awarded on"),
         awarded_text=date_format(date.fromisoformat(facts["awarded_on"])),
         hours_label=_("Hours of learning"),
@@ -87,12 +87,17 @@ def _wording(facts: dict[str, Any], language: str) -> Wording:
     )
 
 
-def _statement(completed: bool) -> str:
+def _statement(completed: bool, last_day: str | None) -> str:
     if completed:
-        return _(
+        words = _(
             "having met all its requirements: lessons, quizzes, live sessions and policy brief"
         )
-    return _("having attended its live sessions")
+    else:
+        words = _("having attended its live sessions")
+    if last_day is None:
+        return words
+    valid = _("valid until %(day)s") % {"day": date_format(date.fromisoformat(last_day))}
+    return f"{words} ({valid})"
 
 
 def _hours(hours: int) -> str:

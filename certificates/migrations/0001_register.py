@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import certificates.codes
+import certificates.guards
 import certificates.models.document
 import foundation.clock
 
@@ -49,6 +50,7 @@ class Migration(migrations.Migration):
                 ('issue_asked_at', models.DateTimeField(null=True, verbose_name='asked to be issued')),
                 ('issued_at', models.DateTimeField(null=True, verbose_name='issued')),
                 ('awarded_on', models.DateField(null=True, verbose_name='date on the certificate')),
+                ('expires_on', models.DateField(null=True, verbose_name='valid until')),
                 ('facts', models.JSONField(default=dict)),
                 ('facts_sha256', models.CharField(blank=True, max_length=64)),
                 ('tries', models.PositiveSmallIntegerField(default=0, editable=False)),
@@ -75,7 +77,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveBigIntegerField(unique=True)),
-                ('what', models.CharField(choices=[('proposed', 'proposed'), ('approved', 'approved'), ('dropped', 'taken back'), ('asked', 'handed over to be issued'), ('issued', 'issued'), ('revoked', 'revoked')], max_length=20)),
+                ('what', models.CharField(choices=[('proposed', 'proposed'), ('approved', 'approved'), ('dropped', 'taken back'), ('asked', 'handed over to be issued'), ('issued', 'issued'), ('revoked', 'revoked'), ('reinstated', 'revocation taken back'), ('name asked', 'another name was asked for'), ('name refused', 'the other name was refused'), ('replaced', 'replaced by a newer one')], max_length=20)),
                 ('at', models.DateTimeField()),
                 ('details', models.JSONField(default=dict)),
                 ('previous_sha256', models.CharField(max_length=64)),
@@ -90,6 +92,32 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='NameChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('name', models.CharField(max_length=200, verbose_name='full name')),
+                ('latin_name', models.CharField(blank=True, max_length=200, verbose_name='name in Latin letters')),
+                ('evidence', models.TextField(max_length=2000, verbose_name='what changed, and what shows it')),
+                ('state', models.CharField(choices=[('asked', 'waits for an answer'), ('accepted', 'accepted'), ('refused', 'refused')], default='asked', max_length=10, verbose_name='state')),
+                ('asked_at', models.DateTimeField(default=foundation.clock.now, verbose_name='asked')),
+                ('decided_at', models.DateTimeField(null=True, verbose_name='decided')),
+                ('answer', models.CharField(blank=True, max_length=500, verbose_name='answer')),
+                ('award', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='name_changes', to='certificates.award')),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'change of name',
+                'verbose_name_plural': 'changes of name',
+                'ordering': ['-asked_at', '-pk'],
+            },
+        ),
+        migrations.AddField(
+            model_name='award',
+            name='name_change',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replacements', to='certificates.namechange'),
+        ),
+        migrations.CreateModel(
             name='CertificateDesign',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -99,6 +127,7 @@ class Migration(migrations.Migration):
                 ('signatories', models.JSONField(default=list, verbose_name='signatories')),
                 ('languages', models.JSONField(default=list, verbose_name='languages')),
                 ('page', models.CharField(choices=[('a4-landscape', 'A4, landscape'), ('a4-portrait', 'A4, portrait'), ('letter-landscape', 'Letter, landscape'), ('letter-portrait', 'Letter, portrait')], default='a4-landscape', max_length=20, verbose_name='page')),
+                ('valid_months', models.PositiveSmallIntegerField(blank=True, help_text='Empty: valid for good.', null=True, verbose_name='months of validity')),
                 ('made_at', models.DateTimeField(default=foundation.clock.now, editable=False, verbose_name='made')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='designs', to='courses.programme')),
             ],
@@ -149,7 +178,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='award',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['proposed', 'approved', 'issued'])), fields=('enrolment', 'kind'), name='one_standing_award_a_kind'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'issued'), models.Q(('name_change__isnull', True), ('state__in', ['proposed', 'approved'])), _connector='OR'), fields=('enrolment', 'kind'), name='one_standing_award_a_kind'),
+        ),
+        migrations.AddConstraint(
+            model_name='award',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'dropped'), _negated=True), fields=('name_change',), name='one_replacement_a_name_change'),
+        ),
+        migrations.AddConstraint(
+            model_name='namechange',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['asked', 'accepted'])), fields=('award',), name='one_open_name_change_an_award'),
         ),
         migrations.AddConstraint(
             model_name='award',
@@ -163,4 +200,5 @@ class Migration(migrations.Migration):
             model_name='document',
             constraint=models.UniqueConstraint(fields=('award', 'language'), name='one_document_a_language'),
         ),
+        migrations.RunPython(certificates.guards.install_by_migration, certificates.guards.remove_by_migration),
     ]

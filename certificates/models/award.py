@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime, timedelta
 from typing import Any, NoReturn
 
 from django.conf import settings
@@ -12,10 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from certificates.codes import new_code
 from certificates.errors import AppendOnly
 from certificates.models.design import CertificateDesign
-from certificates.querysets import AwardQuerySet, EventQuerySet
+from certificates.querysets import AwardQuerySet, EventQuerySet, NameChangeQuerySet
 from courses.models import Programme
 from foundation import clock
 from learning.models import Enrolment
+
+#: The last place on earth where a day ends is twelve hours behind UTC.
+BEHIND_UTC = timedelta(hours=12)
 
 
 class Award(models.Model):
@@ -23,6 +27,8 @@ class Award(models.Model):
 
     ``facts`` is the frozen statement (R14): verification and documents read nothing else.
     ``status_list`` and ``status_index`` are its place in the public lists of what was withdrawn.
+    ``name_change`` is set where the award is to replace another, under another name; until it
+    is issued, the other one stands.
     PII: the name as printed, inside ``facts``.
     """
 
@@ -73,6 +79,7 @@ class Award(models.Model):
     issue_asked_at = models.DateTimeField(_("asked to be issued"), null=True)
     issued_at = models.DateTimeField(_("issued"), null=True)
     awarded_on = models.DateField(_("date on the certificate"), null=True)
+    expires_on = models.DateField(_("valid until"), null=True)
     design = models.ForeignKey(CertificateDesign, on_delete=models.PROTECT, null=True)
     facts = models.JSONField(default=dict)
     facts_sha256 = models.CharField(max_length=64, blank=True)
@@ -82,6 +89,12 @@ class Award(models.Model):
     reason = models.CharField(_("reason"), max_length=15, choices=Reason, blank=True)
     successor = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, related_name="predecessor"
+    )
+    name_change = models.ForeignKey(
+        "certificates.NameChange",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="replacements",
     )
     visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.PRIVATE)
     status_list = models.PositiveIntegerField(null=True, editable=False)
@@ -96,8 +109,14 @@ class Award(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["enrolment", "kind"],
-                condition=models.Q(state__in=["proposed", "approved", "issued"]),
+                condition=models.Q(state="issued")
+                | models.Q(state__in=["proposed", "approved"], name_change__isnull=True),
                 name="one_standing_award_a_kind",
+            ),
+            models.UniqueConstraint(
+                fields=["name_change"],
+                condition=~models.Q(state="dropped"),
+                name="one_replacement_a_name_change",
             ),
             models.CheckConstraint(
                 name="award_approved_by_another",
@@ -125,6 +144,54 @@ class Award(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.code}"
 
+    def is_expired(self, now: datetime) -> bool:
+        """Tell whether the last day of its validity is over, everywhere on earth."""
+        return self.expires_on is not None and (now - BEHIND_UTC).date() > self.expires_on
+
+
+class NameChange(models.Model):
+    """One row is one request of a holder to have her certificate under another name.
+
+    PII: the name, and what the holder says of the change.
+    """
+
+    class State(models.TextChoices):
+        """What became of the request."""
+
+        ASKED = "asked", _("waits for an answer")
+        ACCEPTED = "accepted", _("accepted")
+        REFUSED = "refused", _("refused")
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="name_changes")
+    name = models.CharField(_("full name"), max_length=200)
+    latin_name = models.CharField(_("name in Latin letters"), max_length=200, blank=True)
+    evidence = models.TextField(_("what changed, and what shows it"), max_length=2000)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.ASKED)
+    asked_at = models.DateTimeField(_("asked"), default=clock.now)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(_("decided"), null=True)
+    answer = models.CharField(_("answer"), max_length=500, blank=True)
+
+    objects = NameChangeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("change of name")
+        verbose_name_plural = _("changes of name")
+        ordering = ["-asked_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["award"],
+                condition=models.Q(state__in=["asked", "accepted"]),
+                name="one_open_name_change_an_award",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.get_state_display()})"
+
 
 class AwardEvent(models.Model):
     """One row is one thing that happened to an award; rows are only added, each sealed.
@@ -142,6 +209,10 @@ class AwardEvent(models.Model):
         ASKED = "asked", _("handed over to be issued")
         ISSUED = "issued", _("issued")
         REVOKED = "revoked", _("revoked")
+        REINSTATED = "reinstated", _("revocation taken back")
+        NAME_ASKED = "name asked", _("another name was asked for")
+        NAME_REFUSED = "name refused", _("the other name was refused")
+        REPLACED = "replaced", _("replaced by a newer one")
 
     number = models.PositiveBigIntegerField(unique=True)
     award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="events")

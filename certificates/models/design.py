@@ -68,6 +68,9 @@ class CertificateDesign(models.Model):
             ("letter-portrait", _("Letter, portrait")),
         ],
     )
+    valid_months = models.PositiveSmallIntegerField(
+        _("months of validity"), null=True, blank=True, help_text=_("Empty: valid for good.")
+    )
     made_at = models.DateTimeField(_("made"), default=clock.now, editable=False)
 
     objects = DesignQuerySet.as_manager()

@@ -8,10 +8,12 @@ import zlib
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from certificates import guards
 from certificates.documents import make_documents
 from certificates.models import Award, AwardEvent, Document
 from certificates.sealing import SealUnavailable, folder, open_seal, rotate, seal_file
@@ -59,6 +61,7 @@ def forget_documents() -> None:
 def forget_everything() -> None:
     """Let the register know nothing any more, as after a restore from before the issue."""
     forget_documents()
+    guards.remove(connection)
     AwardEvent.objects.all()._raw_delete("default")
     Award.objects.all().delete()
 

@@ -82,7 +82,11 @@ marking:submission          GET   in   -    -    -    ok   -    ok   -    ok
 marking:submission          POST  in   -    -    -    bad  -    bad  -    bad
 marking:file                GET   in   -    -    -    ok   -    ok   -    ok
 awards:cohorts              GET   in   -    -    -    -    -    ok   ok   ok
-awards:register             GET   in   -    -    -    -    -    ok   ok   ok
+awards:register             GET   in   -    -    -    -    -    ok   -    ok
+awards:register-json        GET   in   -    -    -    -    -    ok   -    ok
+awards:name-changes         GET   in   -    -    -    -    -    ok   ok   ok
+awards:name-change          GET   in   -    -    -    -    -    ok   -    ok
+awards:name-change          POST  in   -    -    -    -    -    go   -    go
 awards:cohort               GET   in   -    -    -    -    -    ok   -    ok
 awards:propose              POST  in   -    -    -    -    -    go   -    go
 awards:approve              POST  in   -    -    -    -    -    go   -    go
@@ -90,6 +94,7 @@ awards:issue                POST  in   -    -    -    -    -    go   -    go
 awards:drop                 POST  in   -    -    -    -    -    go   -    go
 awards:award                GET   in   -    -    -    -    -    ok   -    ok
 awards:award                POST  in   -    -    -    -    -    go   -    go
+awards:reinstate            POST  in   -    -    -    -    -    go   -    go
 certificates:verify         GET   ok   ok   ok   ok   ok   ok   ok   ok   ok
 certificates:verify         POST  bad  bad  bad  bad  bad  bad  bad  bad  bad
 certificates:result         GET   ok   ok   ok   ok   ok   ok   ok   ok   ok
@@ -99,6 +104,14 @@ certificates:credential     GET   -    -    ok   -    -    -    -    -    -
 certificates:did            GET   ok   ok   ok   ok   ok   ok   ok   ok   ok
 certificates:status-list    GET   ok   ok   ok   ok   ok   ok   ok   ok   ok
 certificates:visibility     POST  in   -    go   -    -    -    -    -    -
+certificates:name-change    GET   in   -    ok   -    -    -    -    -    -
+certificates:name-change    POST  in   -    go   -    -    -    -    -    -
+certificates:list           GET   ok   ok   ok   ok   ok   ok   ok   ok   ok
+certificates:list           POST  ok   ok   ok   ok   ok   ok   ok   ok   ok
+certificates:log-head       GET   ok   ok   ok   ok   ok   ok   ok   ok   ok
+certificates:log-leaves     GET   ok   ok   ok   ok   ok   ok   ok   ok   ok
+certificates:log-event      GET   ok   ok   ok   ok   ok   ok   ok   ok   ok
+certificates:log-consistency GET  ok   ok   ok   ok   ok   ok   ok   ok   ok
 cms:home                    GET   go   go   go   go   go   go   go   go   go
 cms:picture                 GET   ok   ok   ok   ok   ok   ok   ok   ok   ok
 demo:mailbox                GET   ok   ok   ok   ok   ok   ok   ok   ok   ok
@@ -109,11 +122,8 @@ wagtail_serve               GET   ok   ok   ok   ok   ok   ok   ok   ok   ok
 """
 ROWS = [tuple(line.split()) for line in MATRIX.strip().splitlines()]
 PUBLIC_OBJECTS = {
-    "certificates:result",
-    "certificates:rosette",
-    "certificates:status-list",
-    "cms:picture",
-    "demo:mail",
+    *("certificates:result", "certificates:rosette", "certificates:log-event"),
+    *("certificates:status-list", "cms:picture", "demo:mail"),
 }
 
 

@@ -15,7 +15,9 @@ from wagtailmedia.models import Media
 
 from assessments.services import give_to_course, start_attempt, submit_assignment
 from assessments.uploads import check
+from certificates import reissue
 from certificates.documents import make_documents
+from certificates.models import Award, NameChange
 from certificates.services import propose
 from cms.models import CoursePage
 from cms.roles import make_editor
@@ -167,10 +169,14 @@ def _award(world: World, place: Enrolment) -> None:
     proposed = propose(enrolment=other, kind="completion", by=rosa, now=clock.now())
     assert proposed is not None
     cohort = {"uid": place.cohort.uid}
+    uid, programme = {"uid": award.uid}, {"uid": place.cohort.programme.uid}
     acts = ("cohort", "propose", "approve", "issue", "drop")
     world.behind |= {
         **dict.fromkeys((f"awards:{act}" for act in acts), cohort),
-        "awards:award": {"uid": award.uid},
+        **dict.fromkeys(("awards:award", "awards:reinstate", "certificates:name-change"), uid),
+        **dict.fromkeys(("awards:register", "awards:register-json"), programme),
+        "awards:name-change": {"uid": _wanted(award).uid},
+        "certificates:log-event": {"number": 1},
         **{
             f"certificates:{name}": {"code": award.code}
             for name in ("result", "rosette", "document")
@@ -184,5 +190,14 @@ def _award(world: World, place: Enrolment) -> None:
         "awards:approve": {"award": str(proposed.uid)},
         "awards:drop": {"award": str(proposed.uid)},
         "awards:award": {"reason": "error", "note": "Mistaken"},
+        "awards:name-change": {"decision": "accept"},
+        "certificates:name-change": {"name": "Amina", "evidence": "Deed"},
+        "certificates:list": {"codes": award.code},
         "certificates:visibility": {"visibility": "link"},
     }
+
+
+def _wanted(award: Award) -> NameChange:
+    """Let the holder ask for another name."""
+    names = {"name": "Amina Haddad", "latin_name": "", "evidence": "Deed 12"}
+    return reissue.ask(award=award, now=clock.now(), **names)
