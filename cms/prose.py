@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
 from wagtail.fields import RichTextField
 from wagtail.rich_text import expand_db_html
 
@@ -45,3 +46,10 @@ class ProseField(RichTextField):
         """Clean what goes to the database, however it came."""
         value = super().get_prep_value(value)
         return clean_source(value) if isinstance(value, str) and value else value
+
+
+def from_markdown(source: str) -> SafeString:
+    """Return Markdown of ours as HTML; HTML inside it stays text."""
+    html = MarkdownIt("commonmark", {"html": False}).render(source)
+    clean = nh3.clean(html, tags=_TAGS, attributes=_SHOWN, url_schemes=_SCHEMES)
+    return mark_safe(clean)  # noqa: S308 # safe: cleaned on the line above

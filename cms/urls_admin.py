@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cms.views import copies, reports
+from cms.views import copies, guide, reports
 
 app_name = "own"
 
 urlpatterns = [
+    path("guide/", guide.guide, name="guide"),
     path("facts/", reports.facts, name="facts"),
     path("links/", reports.links, name="links"),
     path("courses/<int:pk>/copy/", copies.course, name="copy-course"),

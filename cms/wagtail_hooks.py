@@ -110,6 +110,13 @@ def own_addresses() -> list[URLPattern | URLResolver]:
     return [path("own/", include("cms.urls_admin"))]
 
 
+@hooks.register("register_help_menu_item")
+def guide_in_the_menu() -> MenuItem:
+    """Offer the guide for authors before Wagtail's own help."""
+    address = reverse_lazy("own:guide")
+    return MenuItem(_("Guide for authors"), address, "own-guide", icon_name="help", order=10)
+
+
 @hooks.register("register_reports_menu_item")
 def facts_in_the_menu() -> MenuItem:
     """Offer the facts to read again; each person sees those of the own courses."""
