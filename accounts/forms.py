@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.models.user import check_time_zone
-from foundation.names import clean_name
+from foundation.names import check_typed_name, clean_name
 
 
 class CleanNames:
@@ -22,11 +22,19 @@ class CleanNames:
 
     def clean_name(self) -> str:
         """Return the name as it is kept."""
-        return clean_name(self.cleaned_data["name"])
+        return _typed(self.cleaned_data["name"], get_language() or "en")
 
     def clean_latin_name(self) -> str:
         """Return the name in Latin letters as it is kept."""
-        return clean_name(self.cleaned_data["latin_name"])
+        return _typed(self.cleaned_data["latin_name"], "en")
+
+
+def _typed(name: str, language: str) -> str:
+    """Return a name as it is kept; one that no certificate could print is refused at once."""
+    name = clean_name(name)
+    if name:
+        check_typed_name(name, language)
+    return name
 
 
 class SignupForm(CleanNames, forms.Form):

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from foundation.errors import DomainError
+
+#: Is given a name and a language; raises a DomainError whose sentence says what is wrong.
+NameCheck = Callable[[str, str], None]
+
+_checks: list[NameCheck] = []
 
 _JOINERS = {"\u200c", "\u200d"}
 _REFUSED = {"Cc", "Cf", "Cs", "Cn", "Co"}
@@ -32,3 +40,18 @@ def clean_name(name: str) -> str:
     if name and not any(unicodedata.category(character).startswith("L") for character in name):
         raise ValidationError(_("A name holds at least one letter."))
     return name
+
+
+def add_name_check(check: NameCheck) -> None:
+    """Let names that people type pass this check as well (called in ``AppConfig.ready``)."""
+    if check not in _checks:
+        _checks.append(check)
+
+
+def check_typed_name(name: str, language: str) -> None:
+    """Raise ValidationError where a check that a higher floor added refuses the name."""
+    for check in _checks:
+        try:
+            check(name, language)
+        except DomainError as refusal:
+            raise ValidationError(str(refusal)) from None

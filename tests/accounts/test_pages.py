@@ -51,6 +51,7 @@ class TestProfile:
         [
             ("name", "A\u202emina"),
             ("name", "   "),
+            ("name", "Ana \U00012000"),
             ("latin_name", "…"),
             ("time_zone", "Mars/Olympus"),
             ("language", "xx"),

@@ -131,6 +131,11 @@ class TestSigningUp:
         assert 'value="amina@example.org"' in response.content.decode()
         assert not User.objects.exists()
 
+    def test_a_letter_that_no_certificate_could_print_is_refused_and_named(self, client):
+        page = sign_up(client, name="Ana \U00012000").content.decode()
+        assert "U+12000 CUNEIFORM SIGN A" in page
+        assert not User.objects.exists()
+
     def test_an_unknown_time_zone_becomes_utc(self, client):
         sign_up(client, time_zone="Mars/Olympus")
         assert User.objects.get().time_zone == "UTC"
