@@ -84,7 +84,7 @@ def count_queries(environment: dict[str, str], rows: Rows) -> dict[str, int]:
     with server(environment | {"BENCH_COUNT": "yes"}, port):
         client = Client(port)
         for name, requests in rows.items():
-            client.send(take(requests, 8))  # Caches are warm in both workers.
+            client.send(take(requests, WARM_UP))  # Caches are warm in both workers.
             answers = client.send(take(requests, 8))
             most[name] = max(int(headers["X-Queries"]) for headers in answers)
     return most
