@@ -13,7 +13,8 @@ class LearningConfig(AppConfig):
     verbose_name = _("Learning")
 
     def ready(self) -> None:
-        """Put the cohorts on the desk of those who administer a programme."""
+        """Put the cohorts on the desk of those who administer a programme; listen below."""
         from courses.roles import administers  # noqa: PLC0415 (models are loaded by now)
+        from learning import receivers  # noqa: F401, PLC0415 (the same)
 
         add_desk_section(DeskSection("cohorts", _("Cohorts"), "desk:cohorts", 10, administers))

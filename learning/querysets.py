@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
 
-from courses.models import Programme
+from courses.models import Course, Programme
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -34,6 +34,27 @@ class CohortQuerySet(models.QuerySet):
         """Cohorts that take people now."""
         return self.filter(enrolment_opens_at__lte=now).filter(
             models.Q(enrolment_closes_at__isnull=True) | models.Q(enrolment_closes_at__gt=now)
+        )
+
+    def begun_without_pins(self, now: datetime) -> CohortQuerySet:
+        """Dated cohorts that may have begun and for which a published course is not pinned.
+
+        The day is UTC's, plus one for the zones ahead of it; the cohort itself knows for sure.
+        """
+        pinned = Course.objects.filter(
+            pk=models.OuterRef("pk"),
+            cohort_courses__cohort=models.OuterRef(models.OuterRef("pk")),
+            cohort_courses__edition__isnull=False,
+        )
+        late = Course.objects.active().filter(
+            ~models.Exists(pinned),
+            programme=models.OuterRef("programme"),
+            editions__isnull=False,
+        )
+        return self.filter(
+            models.Exists(late),
+            follows_published=False,
+            starts_on__lte=now.date() + timedelta(days=1),
         )
 
     def to_come(self, now: datetime) -> CohortQuerySet:

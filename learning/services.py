@@ -196,5 +196,19 @@ def pin_outlines(*, cohort: Cohort) -> None:
         cohort.stamp_anew()
 
 
+def pin_begun(*, now: datetime, programme_id: int | None = None) -> int:
+    """Pin courses that came late for dated cohorts under way; returns how many cohorts.
+
+    Safe to repeat; 1 query where nothing is to be done.
+    """
+    cohorts = Cohort.objects.begun_without_pins(now)
+    if programme_id is not None:
+        cohorts = cohorts.filter(programme=programme_id)
+    begun = [cohort for cohort in cohorts if cohort.has_started(now)]
+    for cohort in begun:
+        pin_outlines(cohort=cohort)
+    return len(begun)
+
+
 def _after_commit(signal: object, **ids: int) -> None:
     transaction.on_commit(lambda: signal.send(sender=Enrolment, **ids))  # type: ignore[attr-defined]

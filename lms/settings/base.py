@@ -285,6 +285,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "assessments.tasks.close_overdue_attempts",
         "schedule": 60.0,
     },
+    "pin-begun-cohorts": {"task": "learning.tasks.pin_begun_cohorts", "schedule": 3600.0},
     "publish-scheduled-pages": {"task": "cms.tasks.publish_scheduled", "schedule": 60.0},
     "copy-due-courses": {"task": "cms.tasks.copy_due_courses", "schedule": 60.0},
     "check-outlines": {"task": "cms.tasks.check_outlines", "schedule": 24 * 3600.0},
