@@ -21,7 +21,6 @@ from wagtail_localize.models import (
 from assessments.models import Assignment, Attempt, Quiz, Rubric
 from cms.copying import begin_copy, carry_out, carry_out_due
 from cms.models import CourseCopy, CoursePage, LessonPage, ProgrammePage
-from cms.roles import make_editor
 from courses.models import Activity, Course, Lesson
 from courses.roles import grant_teaching
 from foundation import clock
@@ -39,13 +38,6 @@ from tests.factories.pages import (
 from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def edith(course_page):
-    user = UserFactory(email="edith@example.org")
-    make_editor(user=user)
-    return user
 
 
 def lessons_of(course):

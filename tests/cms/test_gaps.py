@@ -11,7 +11,6 @@ from wagtail.models import GroupApprovalTask, Workflow, WorkflowPage, WorkflowTa
 
 from cms.gaps import PageHasGaps
 from cms.models import LessonPage
-from cms.roles import make_editor
 from foundation import clock
 from tests.cms.editing import (
     PUBLISH,
@@ -24,27 +23,8 @@ from tests.cms.editing import (
     video,
 )
 from tests.factories.pages import block_id
-from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def edith(course_page):
-    user = UserFactory(email="edith@example.org")
-    make_editor(user=user)
-    return user
-
-
-@pytest.fixture
-def edith_in(client, edith):
-    client.force_login(edith)
-    return client
-
-
-@pytest.fixture
-def lesson(course_page):
-    return LessonPage.objects.order_by("path").first()
 
 
 def words_of(answer) -> str:

@@ -10,7 +10,6 @@ from wagtail.models import Collection
 
 from cms.models import LessonPage
 from courses.models import Course
-from courses.roles import grant_teaching
 from tests.cms.editing import (
     PUBLISH,
     form_of,
@@ -21,34 +20,9 @@ from tests.cms.editing import (
     text,
 )
 from tests.factories.assessments import make_assignment, make_quiz
-from tests.factories.pages import make_course, make_lesson
-from tests.factories.people import UserFactory
+from tests.factories.pages import make_lesson
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def foreign(course_page):
-    return make_course(title="Foreign secret", code="B02")
-
-
-@pytest.fixture
-def tomas(course_page, django_capture_on_commit_callbacks):
-    user = UserFactory(email="tomas@example.org")
-    with django_capture_on_commit_callbacks(execute=True):
-        grant_teaching(user=user, course=Course.objects.get(uid=course_page.translation_key))
-    return user
-
-
-@pytest.fixture
-def tomas_in(client, tomas):
-    client.force_login(tomas)
-    return client
-
-
-@pytest.fixture
-def lesson(course_page):
-    return LessonPage.objects.order_by("path").first()
 
 
 @pytest.fixture

@@ -7,25 +7,10 @@ from django.urls import reverse
 
 from cms import measures, sheets
 from cms.models import KeyFact, LessonPage
-from cms.roles import make_editor
 from tests.cms.editing import make_media, make_picture
 from tests.factories.pages import block_id, locale, republish, text_block
-from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def lesson(course_page):
-    return LessonPage.objects.order_by("path").first()
-
-
-@pytest.fixture
-def edith_in(client, course_page):
-    user = UserFactory(email="edith@example.org")
-    make_editor(user=user)
-    client.force_login(user)
-    return client
 
 
 def block(kind, value, key=None):

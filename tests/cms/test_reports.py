@@ -8,44 +8,19 @@ import pytest
 from django.urls import reverse
 
 from cms.models import KeyFact, LessonPage
-from cms.roles import make_editor
 from cms.selectors.facts import facts_to_review
 from cms.selectors.links import Fate, links_of
-from courses.models import Course
-from courses.roles import grant_teaching
 from foundation import clock
 from tests.factories.pages import (
     block_id,
     locale,
-    make_course,
     make_lesson,
     republish,
     text_block,
 )
-from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
 FACTS, LINKS = "own:facts", "own:links"
-
-
-@pytest.fixture
-def foreign(course_page):
-    return make_course(title="Foreign secret", code="B02")
-
-
-@pytest.fixture
-def tomas(course_page, django_capture_on_commit_callbacks):
-    user = UserFactory(email="tomas@example.org")
-    with django_capture_on_commit_callbacks(execute=True):
-        grant_teaching(user=user, course=Course.objects.get(uid=course_page.translation_key))
-    return user
-
-
-@pytest.fixture
-def edith(course_page):
-    user = UserFactory(email="edith@example.org")
-    make_editor(user=user)
-    return user
 
 
 def make_fact(slug, days, **more):

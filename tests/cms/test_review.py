@@ -9,35 +9,14 @@ from wagtail.models import TaskState, WorkflowState
 
 from cms.models import LessonPage
 from cms.roles import make_editor
-from courses.models import Course, Lesson
-from courses.roles import grant_teaching
+from courses.models import Lesson
 from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def edith(db):
-    user = UserFactory(email="edith@example.org")
-    make_editor(user=user)
-    return user
-
-
-@pytest.fixture
-def tomas(course_page, edith, django_capture_on_commit_callbacks):
-    user = UserFactory(email="tomas@example.org")
-    with django_capture_on_commit_callbacks(execute=True):
-        grant_teaching(user=user, course=Course.objects.get(uid=course_page.translation_key))
-    return user
-
-
-@pytest.fixture
-def lesson(course_page):
-    return LessonPage.objects.descendant_of(course_page).first()
-
-
-@pytest.fixture
-def handed_in(lesson, tomas, django_capture_on_commit_callbacks):
+def handed_in(lesson, edith, tomas, django_capture_on_commit_callbacks):
     """A lesson whose new title waits for review."""
     lesson.title = "What Tomás wrote"
     lesson.save_revision(user=tomas)

@@ -8,11 +8,10 @@ from wagtail.models import Collection
 from wagtail_localize.models import Translation, TranslationSource
 
 from cms.models import CoursePage, KeyFact, LessonPage
-from cms.roles import make_editor, writes_everything
+from cms.roles import writes_everything
 from courses.models import Course
-from courses.roles import grant_teaching, revoke_teaching
-from tests.factories.pages import locale, make_course, make_home
-from tests.factories.people import UserFactory
+from courses.roles import revoke_teaching
+from tests.factories.pages import locale, make_home
 
 pytestmark = pytest.mark.django_db
 
@@ -20,32 +19,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def own(course_page):
     return course_page
-
-
-@pytest.fixture
-def foreign(own):
-    return make_course(title="Foreign secret", code="B02")
-
-
-@pytest.fixture
-def tomas(own, django_capture_on_commit_callbacks):
-    user = UserFactory(name="Tomás", email="tomas@example.org")
-    with django_capture_on_commit_callbacks(execute=True):
-        grant_teaching(user=user, course=Course.objects.get(uid=own.translation_key))
-    return user
-
-
-@pytest.fixture
-def tomas_in(client, tomas):
-    client.force_login(tomas)
-    return client
-
-
-@pytest.fixture
-def edith(db):
-    user = UserFactory(email="edith@example.org")
-    make_editor(user=user)
-    return user
 
 
 def edit(page) -> str:
