@@ -19,7 +19,6 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
     load_pem_private_key,
 )
-from django.conf import settings
 
 from certificates.credentials.encoding import base58, from_base58
 from certificates.sealing import SealUnavailable, folder
@@ -29,7 +28,6 @@ KEY: Final = "credential.pem"
 _ED25519: Final = b"\xed\x01"
 _KNOWN, _TOLD_OFF = ".json", ".distrusted"
 _open: dict[tuple[str, int, int], IssuerKey] = {}
-_known: dict[tuple[str, ...], tuple[PublicKey, ...]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,24 +94,15 @@ def known_keys() -> tuple[PublicKey, ...]:
 
     A file that cannot be read is passed over: it counts for nothing.
     """
-    path = Path(settings.SEAL_FOLDER)
-    names = tuple(sorted(p.name for p in path.glob(f"z*{_KNOWN}"))) if path.is_dir() else ()
-    stamp = (str(path), *names)
-    known = _known.get(stamp)
-    if known is None:
-        found = [key for name in names if (key := _public(path / name))]
-        known = tuple(sorted(found, key=lambda key: (key.made_at, key.multikey)))
-        _known.clear()
-        _known[stamp] = known
-    return known
+    found = folder.read_all(f"z*{_KNOWN}", _public)
+    return tuple(sorted(found, key=lambda key: (key.made_at, key.multikey)))
 
 
 def tell_off(multikey: str) -> None:
     """Let the signatures of a key count no more; raises KeyError where it is not known."""
     if multikey not in {key.multikey for key in known_keys()}:
         raise KeyError(multikey)
-    path = folder.folder() / multikey
-    path.with_suffix(_KNOWN).rename(path.with_suffix(_TOLD_OFF))
+    folder.withdraw(multikey, _KNOWN, _TOLD_OFF)
 
 
 def _make(now: datetime) -> None:

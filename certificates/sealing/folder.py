@@ -10,9 +10,10 @@ from __future__ import annotations
 import fcntl
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, TypeVar
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -24,7 +25,8 @@ from certificates.sealing.errors import SealUnavailable
 KEY = "seal.p12"
 PASSPHRASE = "passphrase"  # noqa: S105 (the name of a file)
 _PINNED, _DISTRUSTED = ".crt", ".distrusted"
-_read: dict[tuple[str, ...], tuple[Signer, ...]] = {}
+T = TypeVar("T")
+_kept: dict[str, tuple[tuple[str, ...], tuple[Any, ...]]] = {}
 
 
 def folder() -> Path:
@@ -90,10 +92,9 @@ def pin(signer: Signer) -> None:
 
 def tell_off(fingerprint: str) -> None:
     """Let the seals of a certificate count no more; raises KeyError where it is not pinned."""
-    path = folder() / fingerprint
     if not any(signer.fingerprint == fingerprint for signer in pinned()):
         raise KeyError(fingerprint)
-    path.with_suffix(_PINNED).rename(path.with_suffix(_DISTRUSTED))
+    withdraw(fingerprint, _PINNED, _DISTRUSTED)
 
 
 def pinned() -> tuple[Signer, ...]:
@@ -101,16 +102,27 @@ def pinned() -> tuple[Signer, ...]:
 
     A certificate that cannot be read is passed over: it counts for nothing.
     """
+    return read_all(f"*{_PINNED}", _signer)
+
+
+def read_all(pattern: str, read: Callable[[Path], T | None]) -> tuple[T, ...]:
+    """Return what the files of a pattern hold, by name; read anew when one came or went.
+
+    What ``read`` cannot make anything of is left out.
+    """
     path = Path(settings.SEAL_FOLDER)
-    names = tuple(sorted(p.name for p in path.glob(f"*{_PINNED}"))) if path.is_dir() else ()
-    stamp = (str(path), *names)
-    signers = _read.get(stamp)
-    if signers is None:
-        read = (_signer(path / name) for name in names)
-        signers = tuple(signer for signer in read if signer)
-        _read.clear()
-        _read[stamp] = signers
-    return signers
+    names = tuple(sorted(p.name for p in path.glob(pattern))) if path.is_dir() else ()
+    stamp, found = _kept.get(pattern, ((), ()))
+    if stamp != (str(path), *names):
+        found = tuple(one for name in names if (one := read(path / name)) is not None)
+        _kept[pattern] = ((str(path), *names), found)
+    return found
+
+
+def withdraw(name: str, counts: str, counts_no_more: str) -> None:
+    """Let what a file says count no more, by another ending of its name."""
+    path = folder() / name
+    path.with_suffix(counts).rename(path.with_suffix(counts_no_more))
 
 
 def distrusted() -> list[str]:
