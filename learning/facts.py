@@ -207,9 +207,10 @@ class _Done:
 def _attended(places: list[Enrolment]) -> dict[int, int]:
     """Return by place how many sessions were attended for long enough (1 query)."""
     attended: dict[int, int] = defaultdict(int)
+    cohorts = {place.cohort_id: place.cohort for place in places}
     minutes = {
-        place.cohort_id: {row.pk: row.minimum_minutes for row in plan_of(place.cohort).sessions}
-        for place in places
+        pk: {row.pk: row.minimum_minutes for row in plan_of(cohort).sessions}
+        for pk, cohort in cohorts.items()
     }
     cohort_of = {place.pk: place.cohort_id for place in places}
     for place, session, present in _presences(*cohort_of):
