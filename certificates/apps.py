@@ -18,7 +18,7 @@ class CertificatesConfig(AppConfig):
     def ready(self) -> None:
         """Put the awards on the desk and on the home; look at names as they are typed."""
         from certificates import checks  # noqa: F401, PLC0415 (the registry is filled now)
-        from certificates.rendering.names import check_name  # noqa: PLC0415 (fonts only if asked)
+        from certificates.rendering.names import check_name  # noqa: PLC0415 (only where it is used)
         from certificates.selectors import awards_of  # noqa: PLC0415 (models are loaded by now)
         from courses.roles import administers  # noqa: PLC0415 (models are loaded by now)
 

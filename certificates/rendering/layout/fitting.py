@@ -54,13 +54,9 @@ class Fitted:
         return self.rise + self.leading * (len(self.lines) - 1) + self.fall
 
 
+@lru_cache(maxsize=2048)
 def fit(wish: Wish, width: float) -> Fitted:
     """The words at the largest size at which they fit; raises LayoutOverflow."""
-    return _fit(wish, width)
-
-
-@lru_cache(maxsize=2048)
-def _fit(wish: Wish, width: float) -> Fitted:
     for size in wish.sizes:
         if wish.most_lines == 1:
             line = set_label(wish.text, wish.style, wish.language)
